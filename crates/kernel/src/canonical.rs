@@ -109,10 +109,7 @@ mod tests {
     #[test]
     fn keys_are_sorted_and_text_is_composed() {
         let value = json!({"b": 1, "a": ["Ho\u{0300}a", null, true]});
-        assert_eq!(
-            canonical(&value).unwrap(),
-            r#"{"a":["Hòa",null,true],"b":1}"#.replace("Hòa", "H\u{f2}a")
-        );
+        assert_eq!(canonical(&value).unwrap(), "{\"a\":[\"H\u{f2}a\",null,true],\"b\":1}");
     }
 
     #[test]

@@ -51,78 +51,88 @@ macro_rules! ids {
     )+};
 }
 
-ids! {
-    /// One change set; also what a form's token carries, so that a double click is applied once.
-    ChangeId,
-    /// Anything that has a chain of events.
-    ThingId,
-    /// One message in the outbox.
-    MessageId,
-    /// One request of a browser or a client.
-    RequestId,
-    /// An area: province, commune, ward, special zone (đơn vị hành chính).
-    AreaId,
-    /// A body that handles or decides (cơ quan, đơn vị).
-    UnitId,
-    /// A place with counters (điểm tiếp nhận).
-    PointId,
-    /// A working or service calendar.
-    CalendarId,
-    /// What somebody is appointed to; rights belong to it (vị trí việc làm).
-    PositionId,
-    /// A member of staff.
-    OfficerId,
-    /// An officer's time in a position.
-    AppointmentId,
-    /// A leader's permission that another acts for them (ủy quyền).
-    DelegationId,
-    /// A natural person.
-    PersonId,
-    /// An organisation, business or household business.
-    OrganisationId,
-    /// A right to act for somebody.
-    MandateId,
-    /// One reading of personal data.
-    LookId,
-    /// An officer's account.
-    AccountId,
-    /// A signed-in browser.
-    SessionId,
-    /// A slip that activates an account once.
-    ActivationId,
-    /// A program that calls the API.
-    ClientId,
-    /// An administrative procedure (thủ tục hành chính).
-    ProcedureId,
-    /// A version of a procedure by an announcing decision.
-    ProcedureVersionId,
-    /// A decision that creates, changes, replaces or abolishes procedures.
-    DecisionId,
-    /// A version of a workflow.
-    WorkflowId,
-    /// A version of a form.
-    FormId,
-    /// A form that somebody is filling in.
-    DraftId,
-    /// A dossier (hồ sơ).
-    DossierId,
-    /// An interval of the time ledger.
-    IntervalId,
-    /// A step of a dossier in its workflow.
-    StepId,
-    /// A request for supplements.
-    SupplementId,
-    /// A result of a dossier.
-    ResultId,
-    /// A note that an officer wrote.
-    NoteId,
-    /// A notice to a person.
-    NoticeId,
-    /// A file.
-    BlobId,
-    /// A money claim on anything that has an id.
-    ChargeId,
+/// The registry: hands every typed id, with its sentence, to the macro named by `callback`.
+///
+/// The store uses it to teach its values all ids at once.
+#[macro_export]
+macro_rules! every_id {
+    ($callback:ident) => {
+        $callback! {
+            /// One change set; also what a form's token carries, so that a double click is applied once.
+            ChangeId,
+            /// Anything that has a chain of events.
+            ThingId,
+            /// One message in the outbox.
+            MessageId,
+            /// One request of a browser or a client.
+            RequestId,
+            /// An area: province, commune, ward, special zone (đơn vị hành chính).
+            AreaId,
+            /// A body that handles or decides (cơ quan, đơn vị).
+            UnitId,
+            /// A place with counters (điểm tiếp nhận).
+            PointId,
+            /// A working or service calendar.
+            CalendarId,
+            /// What somebody is appointed to; rights belong to it (vị trí việc làm).
+            PositionId,
+            /// A member of staff.
+            OfficerId,
+            /// An officer's time in a position.
+            AppointmentId,
+            /// A leader's permission that another acts for them (ủy quyền).
+            DelegationId,
+            /// A natural person.
+            PersonId,
+            /// An organisation, business or household business.
+            OrganisationId,
+            /// A right to act for somebody.
+            MandateId,
+            /// One reading of personal data.
+            LookId,
+            /// An officer's account.
+            AccountId,
+            /// A signed-in browser.
+            SessionId,
+            /// A slip that activates an account once.
+            ActivationId,
+            /// A program that calls the API.
+            ClientId,
+            /// An administrative procedure (thủ tục hành chính).
+            ProcedureId,
+            /// A version of a procedure by an announcing decision.
+            ProcedureVersionId,
+            /// A decision that creates, changes, replaces or abolishes procedures.
+            DecisionId,
+            /// A version of a workflow.
+            WorkflowId,
+            /// A version of a form.
+            FormId,
+            /// A form that somebody is filling in.
+            DraftId,
+            /// A dossier (hồ sơ).
+            DossierId,
+            /// An interval of the time ledger.
+            IntervalId,
+            /// A step of a dossier in its workflow.
+            StepId,
+            /// A request for supplements.
+            SupplementId,
+            /// A result of a dossier.
+            ResultId,
+            /// A note that an officer wrote.
+            NoteId,
+            /// A notice to a person.
+            NoticeId,
+            /// A file.
+            BlobId,
+            /// A money claim on anything that has an id.
+            ChargeId,
+        }
+    };
 }
+
+every_id!(ids);
 
 #[cfg(test)]
 mod tests {
