@@ -1,0 +1,76 @@
+# Masthead, foot, what stands on every page.
+site-name = Quảng Ninh One-Stop
+site-office = Provincial Public Service Centre
+skip-link = Skip to main content
+nav-label = Main
+nav-procedures = Procedures
+nav-dossiers = My dossiers
+nav-dossiers-short = Dossiers
+nav-places = Old place names
+nav-places-short = Places
+nav-centres = Centres
+other-language = Tiếng Việt
+other-language-short = VI
+sign-out = Sign out
+demo-line = Demonstration: the people, dossiers and figures here are invented.
+crumbs-label = Breadcrumb
+crumb-home = Home
+go-back = Back
+change = Change
+print = Print
+value-empty = none
+pages-label = Pages of the list
+pages-first = Back to the start
+pages-next = Show more
+foot-owner = Public Service Centre of Quảng Ninh province
+foot-about = Runs this system. 54 commune centres.
+foot-ask = Ask and find
+foot-call = Call { $phone }, 7:30 to 17:00
+foot-centres = Find the nearest centre
+foot-track = Follow a dossier by the number on its receipt
+foot-page = About this site
+foot-looks = Personal data: who looked at mine
+foot-status = State of the system
+foot-officers = For officers
+
+error-prefix = Error:
+errors-title = { $count ->
+    [one] There is 1 thing to check
+   *[other] There are { $count } things to check
+}
+errors-kept = Everything you typed is still here.
+field-optional = (optional)
+field-choose = Choose
+field-day = Day
+field-month = Month
+field-year = Year
+field-from = From
+field-to = To
+field-unit = Ward, commune or special zone
+field-detail = House, group, area, hamlet
+field-old-is-now = Your paper says { $old }, now { $new }
+field-old-split = Your paper says { $old }. That place was divided: please choose the unit it belongs to now.
+field-wrong = Please check this
+repeat-row = Place { $number }
+repeat-drop = Remove
+repeat-first = Add a place
+repeat-more = Add another place
+source-identity = Taken from your identity.
+source-population = Taken from the population database; you can change it.
+source-civil-register = Taken from the civil register; you can change it.
+source-earlier-dossier = Taken from an earlier dossier; you can change it.
+source-default = Filled in as is usual; you can change it.
+prefill-wrong = If something is wrong, use Change.
+
+styleguide-title = Style guide
+styleguide-about = Every component with every sample. Names and numbers are invented.
+styleguide-status = Status: shape, words, and colour last
+styleguide-buttons = Buttons
+styleguide-clock = The clock
+styleguide-tiles = 2 days 2 hours of 3 days used
+styleguide-timeline = Timeline
+styleguide-notes = Notes and details
+styleguide-lists = Summary lists, and how dates and numbers are written
+styleguide-fields = Fields
+styleguide-icons = Icons
+styleguide-pages = Pages

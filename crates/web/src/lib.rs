@@ -1,0 +1,48 @@
+//! Shell, components and pages of Motcua: what a person sees, in Vietnamese and English.
+//!
+//! A page is a struct with plain values that handlers fill; a template draws it; the words come
+//! from Fluent files. Nothing here reads the store or decides anything.
+//!
+//! ```
+//! use motcua_web::{Here, Language, Page, Shell, public::StatusPage};
+//!
+//! let here = Here::at(Language::Vi, "/status");
+//! let page = &StatusPage::samples(here.words)[0];
+//! assert!(askama::Template::render(page)?.contains("<h1"));
+//! # Ok::<(), askama::Error>(())
+//! ```
+//!
+//! How it fits together: `docs/rooms/web.md`.
+
+pub mod assets;
+pub mod desk;
+mod html;
+pub mod language;
+mod page;
+pub mod parts;
+pub mod paths;
+pub mod problem;
+pub mod public;
+mod sample;
+pub mod security;
+mod shell;
+pub mod styleguide;
+pub mod words;
+
+pub use html::{Html, escape};
+pub use language::Language;
+pub use page::{Page, Sampled};
+pub use shell::{Desk, DeskPart, Here, Part, Shell, SignedIn, VERSION};
+pub use words::{Arg, Span, SpanUnit, Words};
+
+// Templates call these by short names.
+pub(crate) use parts::{icon, shape, timeline};
+pub(crate) use words::capital;
+
+/// Every page with its samples.
+pub fn pages() -> Vec<Sampled> {
+    let mut pages = public::pages();
+    pages.extend(desk::pages());
+    pages.push(page::sampled::<styleguide::StyleguidePage>());
+    pages
+}

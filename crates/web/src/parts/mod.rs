@@ -1,0 +1,37 @@
+//! Components: typed values that draw themselves.
+
+mod clock;
+mod field;
+mod line;
+mod status;
+mod timeline;
+
+pub use clock::{Clock, ClockState, Tile, TileKind, tiles_of};
+pub use field::{
+    Address, Centre, Choice, DateParts, Field, FieldKind, Answer, PeriodParts, Prefill, Repeat, Row, Source,
+};
+pub use line::{Contact, Crumb, ErrorLine, Fee, Link, Next, Pair};
+pub(crate) use line::dial;
+pub use status::{Shape, Status, Tone};
+pub use timeline::{timeline, TimelineItem, TimelineKind, When};
+
+use crate::assets;
+use crate::html::{Html, escape};
+
+/// An icon of the sprite, `search` for `i-search`. It never stands without words.
+pub fn icon(name: &str) -> Html {
+    Html::from_template(format!(
+        "<svg class=\"mo-icon\" aria-hidden=\"true\"><use href=\"{}#i-{}\"/></svg>",
+        assets::href("sprite.svg"),
+        escape(name)
+    ))
+}
+
+/// A status shape.
+pub fn shape(shape: Shape) -> Html {
+    Html::from_template(format!(
+        "<svg class=\"mo-shape\" aria-hidden=\"true\"><use href=\"{}#st-{}\"/></svg>",
+        assets::href("sprite.svg"),
+        shape.name()
+    ))
+}

@@ -1,0 +1,155 @@
+//! The addresses of pages: the one place where they are written. A feature's word is its path.
+//!
+//! Constants with `{…}` are for routers, functions for links. No address holds personal data.
+
+use std::fmt::Display;
+
+/// Where everything starts.
+pub const HOME: &str = "/";
+/// Search in the catalogue: `?q=…&after=…`.
+pub const PROCEDURES: &str = "/procedures";
+/// One procedure, by its national code.
+pub const PROCEDURE: &str = "/procedures/{code}";
+/// Begins a draft (POST) of a procedure that has a form.
+pub const PROCEDURE_START: &str = "/procedures/{code}/start";
+/// Old place names: `?q=…`.
+pub const PLACES: &str = "/places";
+/// All centres.
+pub const CENTRES: &str = "/centres";
+/// The choice of ways to sign in, for citizens: `?back=…`.
+pub const SIGN_IN: &str = "/sign-in";
+/// The way to the national identity provider: `?back=…`.
+pub const SIGN_IN_IDENTITY: &str = "/sign-in/identity";
+/// Ends the session (POST).
+pub const SIGN_OUT: &str = "/sign-out";
+/// A section of a draft (GET shows, POST saves).
+pub const DRAFT: &str = "/drafts/{draft}/{section}";
+/// The whole draft before it is submitted.
+pub const DRAFT_REVIEW: &str = "/drafts/{draft}/review";
+/// Submits a draft (POST).
+pub const DRAFT_SUBMIT: &str = "/drafts/{draft}/submit";
+/// My drafts and dossiers.
+pub const DOSSIERS: &str = "/dossiers";
+/// One dossier, to those who may see it.
+pub const DOSSIER: &str = "/dossiers/{dossier}";
+/// What stands after submitting.
+pub const DOSSIER_SUBMITTED: &str = "/dossiers/{dossier}/submitted";
+/// Form 01 of a dossier.
+pub const DOSSIER_RECEIPT: &str = "/dossiers/{dossier}/receipt";
+/// A dossier by the number on its receipt, without an account.
+pub const TRACK: &str = "/track";
+/// Who looked at my data.
+pub const LOOKS: &str = "/me/looks";
+/// How the system is, for everybody.
+pub const STATUS: &str = "/status";
+/// Every component with every sample.
+pub const STYLEGUIDE: &str = "/styleguide";
+
+/// Officers' sign-in.
+pub const DESK_SIGN_IN: &str = "/desk/sign-in";
+/// Their second factor.
+pub const DESK_SECOND_FACTOR: &str = "/desk/sign-in/second-factor";
+/// Activation with a slip.
+pub const DESK_ACTIVATE: &str = "/desk/activate";
+/// Ends an officer's session (POST).
+pub const DESK_SIGN_OUT: &str = "/desk/sign-out";
+/// An officer's own sessions.
+pub const DESK_SESSIONS: &str = "/desk/sessions";
+/// What waits to be received.
+pub const DESK_COUNTER: &str = "/desk/counter";
+/// One submission at the counter.
+pub const DESK_SUBMISSION: &str = "/desk/counter/{dossier}";
+/// Work by who holds it: `?holder=…&shown=…`.
+pub const DESK_WORKLIST: &str = "/desk/worklist";
+/// One dossier, with the acts allowed now.
+pub const DESK_DOSSIER: &str = "/desk/dossiers/{dossier}";
+/// An act on a dossier (GET shows its page where it has one, POST does it).
+pub const DESK_ACT: &str = "/desk/dossiers/{dossier}/{act}";
+/// The leader's page.
+pub const DESK_SIGNING: &str = "/desk/signing";
+/// The records clerk's page.
+pub const DESK_RECORDS: &str = "/desk/records";
+/// Results to deliver.
+pub const DESK_DELIVERY: &str = "/desk/delivery";
+/// Finding a dossier: `?q=…`.
+pub const DESK_FIND: &str = "/desk/find";
+/// *Báo lỗi*: carries request id, page and version, nothing of anybody.
+pub const DESK_REPORT: &str = "/desk/report";
+/// Units.
+pub const DESK_UNITS: &str = "/desk/admin/units";
+/// Officers and positions.
+pub const DESK_OFFICERS: &str = "/desk/admin/officers";
+/// A printed activation slip (POST makes it, shown once).
+pub const DESK_SLIP: &str = "/desk/admin/officers/{officer}/slip";
+
+fn fill(pattern: &str, parts: &[(&str, &dyn Display)]) -> String {
+    parts.iter().fold(pattern.to_owned(), |path, (name, value)| {
+        path.replace(&format!("{{{name}}}"), &value.to_string())
+    })
+}
+
+/// The page of a procedure.
+pub fn procedure(code: &str) -> String {
+    fill(PROCEDURE, &[("code", &code)])
+}
+
+/// Where a draft of a procedure begins.
+pub fn procedure_start(code: &str) -> String {
+    fill(PROCEDURE_START, &[("code", &code)])
+}
+
+/// A section of a draft.
+pub fn draft(draft: impl Display, section: impl Display) -> String {
+    fill(DRAFT, &[("draft", &draft), ("section", &section)])
+}
+
+/// The review of a draft.
+pub fn draft_review(draft: impl Display) -> String {
+    fill(DRAFT_REVIEW, &[("draft", &draft)])
+}
+
+/// Where a draft is submitted.
+pub fn draft_submit(draft: impl Display) -> String {
+    fill(DRAFT_SUBMIT, &[("draft", &draft)])
+}
+
+/// A dossier, for its people.
+pub fn dossier(dossier: impl Display) -> String {
+    fill(DOSSIER, &[("dossier", &dossier)])
+}
+
+/// Form 01 of a dossier.
+pub fn dossier_receipt(dossier: impl Display) -> String {
+    fill(DOSSIER_RECEIPT, &[("dossier", &dossier)])
+}
+
+/// A submission at the counter.
+pub fn desk_submission(dossier: impl Display) -> String {
+    fill(DESK_SUBMISSION, &[("dossier", &dossier)])
+}
+
+/// A dossier, for officers.
+pub fn desk_dossier(dossier: impl Display) -> String {
+    fill(DESK_DOSSIER, &[("dossier", &dossier)])
+}
+
+/// An act on a dossier: `supplement`, `refuse`, `accept`, `propose`, `sign`, `issue`, `deliver`.
+pub fn desk_act(dossier: impl Display, act: &str) -> String {
+    fill(DESK_ACT, &[("dossier", &dossier), ("act", &act)])
+}
+
+/// The activation slip of an officer.
+pub fn desk_slip(officer: impl Display) -> String {
+    fill(DESK_SLIP, &[("officer", &officer)])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_fill_what_routers_name() {
+        assert_eq!(procedure("1.004873"), "/procedures/1.004873");
+        assert_eq!(desk_act(7, "supplement"), "/desk/dossiers/7/supplement");
+    }
+}

@@ -1,0 +1,48 @@
+//! Pages for everybody and for citizens.
+
+mod catalogue;
+mod dossier;
+mod draft;
+mod find;
+mod home;
+mod looks;
+mod places;
+mod receipt;
+mod sign_in;
+mod status;
+
+pub use catalogue::{PaperLine, ProcedurePage, Step};
+pub use dossier::{DossierLine, DossiersPage, DraftLine, SubmittedPage, TrackPage, TrackingPage};
+pub(crate) use draft::sample_fields;
+pub use draft::{FormPage, ReviewPage, ReviewSection};
+pub use find::{Hit, SearchPage};
+pub use home::{CentreLine, CentresPage, Errand, HomePage, Opening};
+pub use looks::{LookLine, LooksPage};
+pub use places::{PlaceAnswer, PlaceNow, PlacePart, PlacesPage};
+pub use receipt::{Qr, ReceiptLine, ReceiptPage};
+pub use sign_in::SignInPage;
+pub use status::{StatusLine, StatusPage};
+
+use crate::page::{Sampled, sampled};
+
+/// All of them.
+pub(crate) fn pages() -> Vec<Sampled> {
+    vec![
+        sampled::<HomePage>(),
+        sampled::<CentresPage>(),
+        sampled::<SearchPage>(),
+        sampled::<ProcedurePage>(),
+        sampled::<PlacesPage>(),
+        sampled::<SignInPage>(),
+        sampled::<FormPage>(),
+        sampled::<ReviewPage>(),
+        sampled::<SubmittedPage>(),
+        sampled::<DossiersPage>(),
+        sampled::<TrackPage>(),
+        sampled::<TrackingPage>(),
+        sampled::<ReceiptPage>(),
+        sampled::<LooksPage>(),
+        sampled::<StatusPage>(),
+        sampled::<crate::problem::ProblemPage>(),
+    ]
+}
