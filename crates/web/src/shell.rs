@@ -234,8 +234,8 @@ impl Desk {
         self
     }
 
-    pub(crate) fn is_in(&self, part: DeskPart) -> bool {
-        self.part == Some(part)
+    pub(crate) fn is_in(&self, part: &DeskPart) -> bool {
+        self.part.as_ref() == Some(part)
     }
 
     /// The same, with more keys in the strip.

@@ -199,7 +199,7 @@ fn every_key_is_used_and_every_key_used_exists() {
     files(&root.join("templates"), &mut found);
     let text: String = found.iter().map(|path| std::fs::read_to_string(path).expect("a text file")).collect();
     let keys = keys(Language::Vi);
-    for call in ["say(\"", "one(\"", "two(\"", "with(\"", "rich(\"", "rich_one(\"", "rich_two(\"", "paper(\""] {
+    for call in [".say(\"", ".one(\"", ".two(\"", ".with(\"", ".rich(\"", ".rich_one(\"", ".rich_two(\"", " paper(\""] {
         for (at, _) in text.match_indices(call) {
             let key = text[at + call.len()..].split('"').next().unwrap_or_default();
             assert!(keys.contains_key(key), "{key} is used and has no words");
@@ -223,7 +223,7 @@ fn templates_have_no_words_of_their_own() {
         let text = std::fs::read_to_string(&path).expect("a text file");
         let mut bare = String::new();
         let mut rest = text.as_str();
-        // What stands outside of {…} and <…> is shown as it is.
+        // What stands outside of {…} and <…> is shown as it is; a class name of ours may stand alone in a block.
         while let Some(at) = rest.find(['{', '<']) {
             bare.push_str(&rest[..at]);
             bare.push(' ');
@@ -240,7 +240,7 @@ fn templates_have_no_words_of_their_own() {
             rest = &tail[end.unwrap_or(tail.len())..];
         }
         bare.push_str(rest);
-        let words: Vec<&str> = bare.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).collect();
+        let words: Vec<&str> = bare.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic) && !word.starts_with("mo-")).collect();
         assert!(words.is_empty(), "{}: {words:?}", path.display());
     }
 }

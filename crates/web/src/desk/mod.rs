@@ -1,6 +1,43 @@
 //! Officers' pages.
-use crate::page::Sampled;
+
+mod account;
+mod act;
+mod component;
+mod counter;
+mod dossier;
+mod list;
+mod problem;
+mod signing;
+mod supplement;
+mod worklist;
+
+pub use account::{SessionLine, SessionsPage, SignInPage, Slip, SlipPage};
+pub use act::ActPage;
+pub use component::{ComponentLine, How};
+pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
+pub use dossier::{Act, DossierPage};
+pub use list::{Cell, ListLine, ListPage, LineAct, Search};
+pub use problem::DeskProblemPage;
+pub use signing::{PaperPreview, PaperValue, SigningGroup, SigningLine, SigningPage};
+pub use supplement::{SupplementLine, SupplementPage, Verdict};
+pub use worklist::{Holder, Preview, WorkGroup, WorkLine, WorklistPage};
+
+use crate::page::{Sampled, sampled};
+
 /// All of them.
 pub(crate) fn pages() -> Vec<Sampled> {
-    Vec::new()
+    vec![
+        sampled::<SignInPage>(),
+        sampled::<SessionsPage>(),
+        sampled::<IncomingPage>(),
+        sampled::<CounterPage>(),
+        sampled::<WorklistPage>(),
+        sampled::<DossierPage>(),
+        sampled::<SupplementPage>(),
+        sampled::<ActPage>(),
+        sampled::<SigningPage>(),
+        sampled::<ListPage>(),
+        sampled::<SlipPage>(),
+        sampled::<DeskProblemPage>(),
+    ]
 }

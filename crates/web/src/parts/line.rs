@@ -75,16 +75,25 @@ pub struct ErrorLine {
     pub field: String,
     /// What is wrong and what to do.
     pub text: String,
+    /// The page where the field is, when it is not on this one.
+    pub page: Option<String>,
 }
 
 impl ErrorLine {
     /// A line.
     pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { field: field.into(), text: text.into() }
+        Self { field: field.into(), text: text.into(), page: None }
+    }
+
+    /// The same, for a field on another page.
+    #[must_use]
+    pub fn on(mut self, page: impl Into<String>) -> Self {
+        self.page = Some(page.into());
+        self
     }
 
     pub(crate) fn anchor(&self) -> String {
-        format!("#{}", super::field::id_of(&self.field))
+        format!("{}#{}", self.page.as_deref().unwrap_or_default(), super::field::id_of(&self.field))
     }
 }
 

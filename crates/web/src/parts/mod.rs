@@ -17,6 +17,7 @@ pub use timeline::{timeline, TimelineItem, TimelineKind, When};
 
 use crate::assets;
 use crate::html::{Html, escape};
+use crate::words::Given;
 
 /// An icon of the sprite, `search` for `i-search`. It never stands without words.
 pub fn icon(name: &str) -> Html {
@@ -28,10 +29,10 @@ pub fn icon(name: &str) -> Html {
 }
 
 /// A status shape.
-pub fn shape(shape: Shape) -> Html {
+pub fn shape(shape: impl Given<Shape>) -> Html {
     Html::from_template(format!(
         "<svg class=\"mo-shape\" aria-hidden=\"true\"><use href=\"{}#st-{}\"/></svg>",
         assets::href("sprite.svg"),
-        shape.name()
+        shape.given().name()
     ))
 }

@@ -248,7 +248,7 @@ impl Page for ReviewPage {
             fee: Fee::Unknown,
             draft_days: 30,
         };
-        let missing = vec![ErrorLine::new("declaration", either(w, "Phần Nhận kết quả: còn thiếu lời cam đoan", "Getting the result: the declaration is missing"))];
+        let missing = vec![ErrorLine::new("declaration", either(w, "Phần Nhận kết quả: còn thiếu lời cam đoan", "Getting the result: the declaration is missing")).on(paths::draft("7", 5))];
         vec![page("Phạm Ngọc Ánh", Vec::new()), page(sample::LONG_NAME, missing)]
     }
 }

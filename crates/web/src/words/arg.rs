@@ -1,7 +1,7 @@
 //! What may stand in a sentence.
 
 use super::{Span, Words};
-use crate::parts::Fee;
+use crate::parts::{Fee, Shape};
 use fluent_bundle::FluentValue;
 use motcua_kernel::{Date, Instant, Money};
 
@@ -27,7 +27,7 @@ macro_rules! given {
     )+};
 }
 
-given!(Instant, Date, Money, Span, Fee, Words);
+given!(Instant, Date, Money, Span, Fee, Shape, Words);
 
 /// A value for a sentence: text, or a whole number (which also chooses singular or plural).
 pub trait Arg {

@@ -1,0 +1,202 @@
+# Officers' pages.
+desk-part-counter = Reception
+desk-part-delivery = Delivery
+desk-part-worklist = My work
+desk-part-signing = To sign
+desk-part-records = Number and seal
+desk-part-find = Find a dossier
+desk-part-units = Units
+desk-part-officers = Officers
+report-problem = Report a problem
+key-find = Find a dossier
+key-move = Move in the list
+key-open = Open
+key-sign = Sign
+kbd-enter = Ctrl ↵
+kbd-b = Alt B
+kbd-t = Alt T
+kbd-l = Alt L
+kbd-f8 = F8
+kbd-f9 = F9
+updated-at = As of { $clock }
+act = Act
+cancel = Cancel
+sign-in = Sign in
+desk-sign-in-title = Officers' sign-in
+desk-sign-in-about = Your unit's administrator gives you the account.
+desk-sign-in-wrong = Login or password is not right. After 5 tries the account is locked for 15 minutes.
+desk-sign-in-help = Forgot your password? Ask your unit's administrator for a new activation slip.
+desk-login = Login
+desk-password = Password
+desk-second-title = Second factor
+desk-second-about = Open the code app on your phone.
+desk-code = 6-digit code
+desk-code-hint = It changes every 30 seconds
+enrol-title = Connect a code app
+enrol-about = Scan this with the app, or type these letters into it. They are shown once only.
+enrol-qr = QR code that connects a code app
+desk-activate-title = Activate your account
+desk-activate-about = Use your activation slip. Each slip works once.
+desk-activate-do = Activate
+desk-slip-code = Code on the slip
+desk-slip-code-hint = With or without dashes
+desk-new-password = New password
+desk-new-password-hint = At least 12 characters. A sentence you remember is better than odd signs.
+desk-new-password-again = New password again
+sessions-title = My sessions
+sessions-about = If you see one that is not yours, end it and tell your administrator.
+sessions-device = Browser
+sessions-since = Signed in
+sessions-used = Last used
+sessions-this = This one
+sessions-end = End
+slip-title = Activation slip
+slip-about = A slip is shown once. Print it and hand it over in person; no photos, no messages.
+slip-address = Go to: { $address }
+slip-login = Login: { $login }
+slip-code = Activation code:
+slip-until = Works until { $moment }.
+slip-step-1 = Open the page above, type your login and the code.
+slip-step-2 = Set a new password and connect the code app on your phone.
+slip-step-3 = Destroy this slip.
+incoming-title = Waiting to be accepted
+incoming-said = { $count ->
+    [one] 1 submission waits, from anywhere in the province.
+   *[other] { $count } submissions wait, from anywhere in the province.
+}
+incoming-find = Reference, identification number, name
+incoming-none = Nothing waits to be accepted
+incoming-none-about = Dossiers filed online or at other centres show here too.
+filed-at = filed { $moment }
+col-person = Applicant
+col-person-procedure = Applicant, procedure
+col-reference = Reference
+col-number = Dossier number
+col-decides = Deciding unit
+col-answer-before = Answer before
+col-due = Due
+col-component = Component
+col-enough = In order
+col-how = Received as
+col-original = Original
+col-signed = Signed by
+col-state = State
+col-unit = Unit
+col-code = Identifier
+col-since = Since
+col-officer = Officer
+col-account = Account
+how-hand-in = Handed in
+how-show = Shown
+how-look-up = Looked up
+how-not-needed = Not needed
+counter-submitter = Submitter
+counter-form = See the form
+counter-due = Promised, if accepted now
+do-accept = Accept
+do-supplement = Ask for supplements
+do-refuse = Refuse
+do-open = Open the dossier
+do-propose = Propose for signature
+do-decline = Propose to decline
+do-pass-on = Pass on
+do-note = Note: telephoned
+do-sign = Sign
+do-send-back = Send back
+do-issue = Number and issue
+do-deliver = Deliver
+do-slip = Print activation slip
+holders-title = Who holds the dossier
+holder-me = Waiting for me
+holder-sign = For signature
+holder-records = Records clerk
+holder-opinion = For an opinion
+holder-person = For the person
+worklist-none = This list is empty
+worklist-none-about = Newly assigned dossiers show here.
+worklist-preview = Preview
+worklist-choose = Choose a dossier in the list to see it here.
+case-changed = Somebody else has just changed this dossier. The page shows what is new; your act was not written, what you typed is still here.
+case-papers = Components
+case-form = Form
+case-due = Legal due: { $moment }
+case-holder = Holder
+case-acts = What can be done now
+case-acts-none = There is nothing to do for your position now.
+case-notes = Notes
+act-opinion = Opinion
+act-propose-about = The dossier goes to the signer; the clock runs on.
+act-sign-about = The authority line follows from position and delegation. This version sets a mark in place of a digital signature.
+act-issue-about = The next number of the register is taken; a number is never used again.
+act-number = Number written in the paper register
+act-number-hint = Only when it was signed on paper; leave empty for the next number.
+act-deliver-about = Check the identity card or the receipt before handing it over.
+act-received-by = Collected by
+supplement-title = Ask for supplements
+supplement-once = You may ask once only. Look at every component and name everything now.
+supplement-again = { $count ->
+    [one] Supplements were asked for once before.
+   *[other] Supplements were asked for { $count } times before.
+} Asking again is counted and needs a reason.
+supplement-each = Each component
+supplement-what = What is missing or wrong (the person reads exactly this)
+supplement-whole = I have looked at the whole dossier; nothing else is missing.
+supplement-whole-missing = Confirm that you have looked at the whole dossier
+supplement-last-day = Last day to supplement
+supplement-last-day-hint = The whole of that day counts
+supplement-reason = Reason and ground
+supplement-reason-hint = So that the person understands what it is for
+supplement-do = Send the request
+verdict-fine = In order
+verdict-missing = Missing
+verdict-wrong = There, but not right
+refuse-title = Refuse the dossier
+refuse-about = The person gets the refusal form with the reason, and all papers back.
+refuse-ground = Ground
+refuse-reason = Reason, and what the person should do next
+refuse-reason-hint = Name the article; say where to file if there is a right place
+refuse-do = Refuse
+signing-title = { $count ->
+    [one] 1 result to sign
+   *[other] { $count } results to sign
+}
+signing-about = { $count } to be looked at first. The others follow their template; the table shows only what differs.
+signing-list = Results to sign
+signing-take = Take into this round
+signing-differs = What differs
+signing-sign-one = Take the result of { $person } into this round
+signing-none = No result waits for your signature
+signing-first = To be looked at first
+results = { $count ->
+    [one] 1 result
+   *[other] { $count } results
+}
+signing-group = { $count ->
+    [one] 1 result
+   *[other] { $count } results
+}, on time { $on_time }
+signing-paper = Draft
+signing-choose = Choose a result to see its draft.
+signing-mark = Only the ticked lines are signed.
+signing-do = Sign the chosen results
+records-said = { $count ->
+    [one] 1 signed result waits for its number.
+   *[other] { $count } signed results wait for their numbers.
+}
+delivery-said = { $count ->
+    [one] 1 result waits to be collected.
+   *[other] { $count } results wait to be collected.
+}
+delivery-find = Dossier number or identification number
+find-label = Dossier number, identification number, name
+units-said = { $count ->
+    [one] 1 unit in operation.
+   *[other] { $count } units in operation.
+}
+officers-said = { $count ->
+    [one] 1 officer.
+   *[other] { $count } officers.
+}
+account-active = In use
+account-waiting = Not activated
+list-none = This list is empty.

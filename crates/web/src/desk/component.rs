@@ -1,0 +1,81 @@
+//! A component of a dossier as officers see it: *nộp* and *xuất trình* stay apart.
+
+use crate::sample::either;
+use crate::Words;
+
+/// How a component is received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    /// Handed in (*nộp*).
+    HandIn,
+    /// Shown only (*xuất trình*).
+    Show,
+    /// Looked up in data.
+    LookUp,
+    /// Not needed in this case.
+    NotNeeded,
+}
+
+impl How {
+    pub(crate) const fn key(self) -> &'static str {
+        match self {
+            Self::HandIn => "how-hand-in",
+            Self::Show => "how-show",
+            Self::LookUp => "how-look-up",
+            Self::NotNeeded => "how-not-needed",
+        }
+    }
+
+    pub(crate) const fn icon(self) -> &'static str {
+        match self {
+            Self::HandIn => "paper",
+            Self::Show => "hand",
+            Self::LookUp | Self::NotNeeded => "tick",
+        }
+    }
+
+    pub(crate) const fn has_original(self) -> bool {
+        matches!(self, Self::HandIn | Self::Show)
+    }
+}
+
+/// A component.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComponentLine {
+    /// Its key in the procedure version.
+    pub key: String,
+    /// Its name.
+    pub name: String,
+    /// Number, issuer, why not needed.
+    pub note: Option<String>,
+    /// How it is received.
+    pub how: How,
+    /// Where the original is.
+    pub original: String,
+    /// Whether an officer ticked it.
+    pub ticked: bool,
+}
+
+impl ComponentLine {
+    pub(crate) fn is_needed(&self) -> bool {
+        self.how != How::NotNeeded
+    }
+
+    pub(crate) fn samples(w: Words) -> Vec<Self> {
+        let line = |key: &str, vi: &str, en: &str, note: &str, how, original: String, ticked| Self {
+            key: key.to_owned(),
+            name: either(w, vi, en),
+            note: (!note.is_empty()).then(|| note.to_owned()),
+            how,
+            original,
+            ticked,
+        };
+        vec![
+            line("to_khai", "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân", "Declaration form", "", How::HandIn, either(w, "Bản điện tử", "Electronic"), true),
+            line("ly_hon_khai_tu", "Quyết định công nhận thuận tình ly hôn", "Divorce judgment", "Số 45/2019/QĐST-HNGĐ, Tòa án nhân dân thành phố Hạ Long", How::HandIn, either(w, "Giữ bản gốc, 1 tờ", "Original kept, 1 sheet"), true),
+            line("giay_to_tuy_than", "Thẻ căn cước", "Identity card", "", How::Show, either(w, "Đã đối chiếu 9:18", "Compared 9:18"), false),
+            line("noi_cu_tru", "Nơi cư trú", "Residence", "Tổ 7, khu 3, phường Hồng Gai", How::LookUp, either(w, "Tìm thấy, không thu giấy", "Found, no paper taken"), true),
+            line("uy_quyen", "Văn bản ủy quyền", "Power of attorney", "", How::NotNeeded, either(w, "Chính chủ nộp", "Filed in person"), false),
+        ]
+    }
+}
