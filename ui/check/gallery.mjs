@@ -35,7 +35,7 @@ for (const [width, height] of [[360, 740], [1280, 800]]) {
         page.on('console', (message) => {
           if (message.type() === 'error') wrong.push(`${where}: console: ${message.text()}`);
         });
-        await page.goto(`${address}/gallery/${name}/${number}?lang=${lang}`, { waitUntil: 'networkidle' });
+        await page.goto(`${address}/styleguide/${name}/${number}?lang=${lang}`, { waitUntil: 'networkidle' });
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
         if (wide > 0) {
           const who = await page.evaluate(() =>

@@ -14,7 +14,7 @@ for (const { name } of pages) {
   await session.send('Network.enable');
   let bytes = 0;
   session.on('Network.loadingFinished', (event) => { bytes += event.encodedDataLength; });
-  await page.goto(`${address}/gallery/${name}/0`, { waitUntil: 'networkidle' });
+  await page.goto(`${address}/styleguide/${name}/0`, { waitUntil: 'networkidle' });
   console.log(`${String(Math.round(bytes / 1000)).padStart(4)} kB  ${name}`);
   if (bytes > budget) heavy += 1;
   await context.close();

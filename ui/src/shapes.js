@@ -54,4 +54,6 @@ const part = (id, svg) => `<svg ${ns}><g id="${id}">${rounded(inside(svg))}</g><
 
 export const karst = (read) => part('karst', read('karst.svg'));
 export const drum = (read) => part('drum', read('drum.svg'));
-export const mark = (read) => rounded(read('mark.svg')).replace('>', ' id="mark">');
+// The mark is also the icon of the browser's tab, so that it keeps its own box.
+export const mark = (read) =>
+  `<svg ${ns} viewBox="-24 -24 48 48"><g id="mark">${rounded(inside(read('mark.svg')))}</g></svg>`;

@@ -64,7 +64,10 @@ async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     let mut response = Response::new(Body::from(file.data.into_owned()));
     let answer = response.headers_mut();
     answer.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind(&name)));
-    answer.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable"));
+    answer.insert(
+        header::CACHE_CONTROL,
+        HeaderValue::from_static("public, max-age=31536000, immutable"),
+    );
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if is_zipped {
         answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));

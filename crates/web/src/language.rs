@@ -121,7 +121,10 @@ mod tests {
 
     #[test]
     fn the_switch_keeps_the_rest_of_the_query() {
-        assert_eq!(address_in(Language::En, "/procedures", "q=khai&lang=vi&p=2"), "/procedures?q=khai&p=2&lang=en");
+        assert_eq!(
+            address_in(Language::En, "/procedures", "q=khai&lang=vi&p=2"),
+            "/procedures?q=khai&p=2&lang=en"
+        );
         assert_eq!(address_in(Language::Vi, "/", ""), "/?lang=vi");
     }
 }

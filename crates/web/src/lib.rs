@@ -26,6 +26,7 @@ pub mod public;
 mod sample;
 pub mod security;
 mod shell;
+pub mod site;
 pub mod styleguide;
 pub mod words;
 

@@ -69,7 +69,11 @@ pub fn field_words(w: Words, problem: &FieldProblem) -> String {
     if !w.knows(&problem.message) {
         return w.say("field-wrong");
     }
-    let values: Vec<_> = problem.values.iter().map(|(name, value)| (*name, value.clone().into())).collect();
+    let values: Vec<_> = problem
+        .values
+        .iter()
+        .map(|(name, value)| (*name, value.clone().into()))
+        .collect();
     w.with(&problem.message, &values)
 }
 
@@ -84,8 +88,15 @@ impl ProblemPage {
         let home = Link::new(w.say("problem-home"), paths::HOME);
         let acts = match name {
             "sign-in-needed" => {
-                let way = if here.path.starts_with("/desk") { paths::DESK_SIGN_IN } else { paths::SIGN_IN };
-                vec![Link::new(w.say("problem-sign-in"), format!("{way}?back={}", here.path)), home]
+                let way = if here.path.starts_with("/desk") {
+                    paths::DESK_SIGN_IN
+                } else {
+                    paths::SIGN_IN
+                };
+                vec![
+                    Link::new(w.say("problem-sign-in"), format!("{way}?back={}", here.path)),
+                    home,
+                ]
             }
             "not-found" | "not-allowed" => vec![home, Link::new(w.say("nav-procedures"), paths::PROCEDURES)],
             "stale" | "taken" | "full" | "wrong-state" | "unavailable" | "too-many" => vec![again, home],
@@ -129,7 +140,10 @@ impl Page for ProblemPage {
         let here = Here::at(w.language(), "/dossiers/7");
         let mut pages: Vec<Self> = TOLD.into_iter().map(|code| Self::of(code, &here)).collect();
         let kept = vec![
-            Pair::new(sample::either(w, "Ý kiến", "Opinion"), "Đủ điều kiện; sổ hộ tịch không có đăng ký kết hôn."),
+            Pair::new(
+                sample::either(w, "Ý kiến", "Opinion"),
+                "Đủ điều kiện; sổ hộ tịch không có đăng ký kết hôn.",
+            ),
             Pair::new(sample::either(w, "Ghi chú", "Note"), ""),
         ];
         pages.push(Self::of(codes::STALE, &here).keeping(kept));

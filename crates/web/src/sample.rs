@@ -80,9 +80,15 @@ pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
 }
 
 pub(crate) fn contact(w: Words) -> Contact {
-    Contact { name: either(w, "Đỗ Minh Châu, cán bộ thụ lý", "Đỗ Minh Châu, case officer"), phone: "0203 000 0054".to_owned() }
+    Contact {
+        name: either(w, "Đỗ Minh Châu, cán bộ thụ lý", "Đỗ Minh Châu, case officer"),
+        phone: "0203 000 0054".to_owned(),
+    }
 }
 
 pub(crate) fn crumbs(w: Words) -> Vec<Link> {
-    vec![Link::new(w.say("crumb-home"), paths::HOME), Link::new(w.say("nav-procedures"), paths::PROCEDURES)]
+    vec![
+        Link::new(w.say("crumb-home"), paths::HOME),
+        Link::new(w.say("nav-procedures"), paths::PROCEDURES),
+    ]
 }

@@ -113,7 +113,10 @@ impl Shell {
     /// The same, with somebody signed in.
     #[must_use]
     pub fn for_person(mut self, name: impl Into<String>, token: impl Into<String>) -> Self {
-        self.signed_in = Some(SignedIn { name: name.into(), token: token.into() });
+        self.signed_in = Some(SignedIn {
+            name: name.into(),
+            token: token.into(),
+        });
         self
     }
 
@@ -201,7 +204,11 @@ pub struct Desk {
 impl Desk {
     /// A shell before signing in.
     pub fn outside(here: &Here, now: Instant) -> Self {
-        let path: String = here.path.chars().filter(|c| c.is_ascii_alphanumeric() || "/-.".contains(*c)).collect();
+        let path: String = here
+            .path
+            .chars()
+            .filter(|c| c.is_ascii_alphanumeric() || "/-.".contains(*c))
+            .collect();
         Self {
             place: String::new(),
             parts: Vec::new(),
@@ -210,14 +217,25 @@ impl Desk {
             token: String::new(),
             now,
             other_language: address_in(here.words.language().other(), &here.path, &here.query),
-            report: format!("{}?request={}&page={path}&version={VERSION}", crate::paths::DESK_REPORT, here.request_id),
+            report: format!(
+                "{}?request={}&page={path}&version={VERSION}",
+                crate::paths::DESK_REPORT,
+                here.request_id
+            ),
             is_demo: false,
             hints: Vec::new(),
         }
     }
 
     /// A shell for a signed-in officer at a place.
-    pub fn new(here: &Here, now: Instant, place: &str, officer: &str, parts: &[DeskPart], part: Option<DeskPart>) -> Self {
+    pub fn new(
+        here: &Here,
+        now: Instant,
+        place: &str,
+        officer: &str,
+        parts: &[DeskPart],
+        part: Option<DeskPart>,
+    ) -> Self {
         Self {
             place: place.to_owned(),
             parts: parts.to_vec(),

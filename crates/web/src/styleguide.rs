@@ -1,10 +1,18 @@
 //! `/styleguide`: every component with every sample, and the way to every page with every sample.
 
-use crate::parts::{Clock, ClockState, ErrorLine, Fee, Field, Next, Pair, Status, Tile, TileKind, TimelineItem, TimelineKind, Tone, When, tiles_of};
+use crate::parts::{
+    Clock, ClockState, ErrorLine, Fee, Field, Next, Pair, Status, Tile, TileKind, TimelineItem, TimelineKind, Tone,
+    When, tiles_of,
+};
 use crate::sample::{self, either};
-use crate::{Page, Shell, Span, SpanUnit, Words, paths};
+use crate::{Here, Language, Page, Shell, Span, SpanUnit, Words, paths, problem};
 use askama::Template;
-use motcua_kernel::Money;
+use axum::Router;
+use axum::extract::Path;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use motcua_kernel::{Money, Problem, codes};
 
 /// The page of components.
 #[derive(Template)]
@@ -26,15 +34,26 @@ pub struct StyleguidePage {
 }
 
 const ICONS: &[&str] = &[
-    "search", "phone", "pin", "clock", "paper", "id", "alert", "info", "ticket", "wallet", "right", "left", "down", "tick",
-    "cross", "plus", "print", "camera", "hand", "person", "seal", "pen", "send", "lock", "eye", "scan", "calendar",
+    "search", "phone", "pin", "clock", "paper", "id", "alert", "info", "ticket", "wallet", "right", "left", "down",
+    "tick", "cross", "plus", "print", "camera", "hand", "person", "seal", "pen", "send", "lock", "eye", "scan",
+    "calendar",
 ];
 
 impl StyleguidePage {
     /// The page, with links to the samples of these pages (name and number of samples).
-    pub fn new(w: Words, shell: Shell, pages: Vec<(&'static str, usize)>) -> Self {
-        let clock = |used, left, percent, state| Clock { limit: Span::Of(3, SpanUnit::WorkingDay), used, left, percent, state };
-        let tile = |kind, vi: &str, en: &str, percent| Tile { kind, label: either(w, vi, en), percent };
+    pub(crate) fn sample(w: Words, shell: Shell, pages: Vec<(&'static str, usize)>) -> Self {
+        let clock = |used, left, percent, state| Clock {
+            limit: Span::Of(3, SpanUnit::WorkingDay),
+            used,
+            left,
+            percent,
+            state,
+        };
+        let tile = |kind, vi: &str, en: &str, percent| Tile {
+            kind,
+            label: either(w, vi, en),
+            percent,
+        };
         let key = |tone| match tone {
             Tone::Run => "state-running",
             Tone::Soon => "state-soon",
@@ -47,12 +66,35 @@ impl StyleguidePage {
         Self {
             w,
             shell,
-            statuses: Tone::ALL.into_iter().map(|tone| Status::new(tone, w.say(key(tone)))).collect(),
+            statuses: Tone::ALL
+                .into_iter()
+                .map(|tone| Status::new(tone, w.say(key(tone))))
+                .collect(),
             clocks: vec![
-                clock(Span::Of(2, SpanUnit::WorkingDay), Span::Of(1, SpanUnit::WorkingDay), 66, ClockState::Runs),
-                clock(Span::Of(1, SpanUnit::WorkingDay), Span::Of(2, SpanUnit::WorkingDay), 33, ClockState::Waits),
-                clock(Span::Of(4, SpanUnit::WorkingDay), Span::Of(1, SpanUnit::WorkingDay), 100, ClockState::Late),
-                clock(Span::WorkingDaysAndHours(2, 4), Span::Of(4, SpanUnit::WorkingHour), 84, ClockState::Stopped),
+                clock(
+                    Span::Of(2, SpanUnit::WorkingDay),
+                    Span::Of(1, SpanUnit::WorkingDay),
+                    66,
+                    ClockState::Runs,
+                ),
+                clock(
+                    Span::Of(1, SpanUnit::WorkingDay),
+                    Span::Of(2, SpanUnit::WorkingDay),
+                    33,
+                    ClockState::Waits,
+                ),
+                clock(
+                    Span::Of(4, SpanUnit::WorkingDay),
+                    Span::Of(1, SpanUnit::WorkingDay),
+                    100,
+                    ClockState::Late,
+                ),
+                clock(
+                    Span::WorkingDaysAndHours(2, 4),
+                    Span::Of(4, SpanUnit::WorkingHour),
+                    84,
+                    ClockState::Stopped,
+                ),
             ],
             tiles: vec![
                 tile(TileKind::Centre, "Trung tâm", "Centre", 9),
@@ -61,16 +103,51 @@ impl StyleguidePage {
                 tile(TileKind::Late, "Quá hạn", "Overdue", 14),
             ],
             timeline: vec![
-                TimelineItem::new(TimelineKind::Done, either(w, "Đã tiếp nhận", "Accepted"), When::At(sample::at(11, 20, 9, 5))),
-                TimelineItem::new(TimelineKind::Paused, either(w, "Chờ bổ sung", "Waiting"), When::Since(sample::at(11, 25, 7, 30))).saying(sample::LONG_UNIT),
-                TimelineItem::new(TimelineKind::Now, either(w, "Kiểm tra", "Check"), When::Between(sample::at(11, 25, 0, 0).date(), sample::at(11, 25, 0, 0).date(), Span::Of(2, SpanUnit::WorkingHour))),
-                TimelineItem::new(TimelineKind::Late, either(w, "Ký", "Signature"), When::Since(sample::at(11, 25, 8, 0))),
-                TimelineItem::new(TimelineKind::Next, either(w, "Trả kết quả", "Delivery"), When::By(sample::LONG_NAME.to_owned())),
-                TimelineItem::new(TimelineKind::End, either(w, "Đã trả", "Delivered"), When::At(sample::at(11, 27, 16, 0))),
+                TimelineItem::new(
+                    TimelineKind::Done,
+                    either(w, "Đã tiếp nhận", "Accepted"),
+                    When::At(sample::at(11, 20, 9, 5)),
+                ),
+                TimelineItem::new(
+                    TimelineKind::Paused,
+                    either(w, "Chờ bổ sung", "Waiting"),
+                    When::Since(sample::at(11, 25, 7, 30)),
+                )
+                .saying(sample::LONG_UNIT),
+                TimelineItem::new(
+                    TimelineKind::Now,
+                    either(w, "Kiểm tra", "Check"),
+                    When::Between(
+                        sample::at(11, 25, 0, 0).date(),
+                        sample::at(11, 25, 0, 0).date(),
+                        Span::Of(2, SpanUnit::WorkingHour),
+                    ),
+                ),
+                TimelineItem::new(
+                    TimelineKind::Late,
+                    either(w, "Ký", "Signature"),
+                    When::Since(sample::at(11, 25, 8, 0)),
+                ),
+                TimelineItem::new(
+                    TimelineKind::Next,
+                    either(w, "Trả kết quả", "Delivery"),
+                    When::By(sample::LONG_NAME.to_owned()),
+                ),
+                TimelineItem::new(
+                    TimelineKind::End,
+                    either(w, "Đã trả", "Delivered"),
+                    When::At(sample::at(11, 27, 16, 0)),
+                ),
             ],
-            fields: crate::public::sample_fields(w),
-            errors: vec![ErrorLine::new("submitter_name", either(w, "Nhập đủ họ và tên", "Give the full name"))],
-            pairs: vec![Pair::new(either(w, "Họ, chữ đệm, tên", "Full name"), sample::LONG_NAME).noted(sample::LONG_UNIT), Pair::new(either(w, "Điện thoại", "Telephone"), "")],
+            fields: crate::public::sample::fields(w),
+            errors: vec![ErrorLine::new(
+                "submitter_name",
+                either(w, "Nhập đủ họ và tên", "Give the full name"),
+            )],
+            pairs: vec![
+                Pair::new(either(w, "Họ, chữ đệm, tên", "Full name"), sample::LONG_NAME).noted(sample::LONG_UNIT),
+                Pair::new(either(w, "Điện thoại", "Telephone"), ""),
+            ],
             said: vec![
                 Pair::new("moment", w.moment(sample::now())),
                 Pair::new("moment_brief", w.moment_brief(sample::now())),
@@ -81,7 +158,10 @@ impl StyleguidePage {
                 Pair::new("span", w.span(Span::Of(3, SpanUnit::Month))),
                 Pair::new("paper_day", w.paper_day(sample::now().date())),
             ],
-            next: Next { first: Some(paths::STYLEGUIDE.to_owned()), next: Some(paths::STYLEGUIDE.to_owned()) },
+            next: Next {
+                first: Some(paths::STYLEGUIDE.to_owned()),
+                next: Some(paths::STYLEGUIDE.to_owned()),
+            },
             icons: ICONS,
             pages,
         }
@@ -92,10 +172,49 @@ impl StyleguidePage {
     }
 }
 
+/// `/styleguide` with every component, `/styleguide/<page>/<number>` with every page and sample.
+/// All of it is invented; no sign-in is needed.
+pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new()
+        .route(paths::STYLEGUIDE, get(show))
+        .route("/styleguide/{*page}", get(show_sample))
+}
+
+async fn show(here: Here) -> Response {
+    let pages = crate::pages()
+        .iter()
+        .map(|page| (page.name, (page.draw)(Language::Vi).len()))
+        .collect();
+    StyleguidePage::sample(here.words, Shell::new(&here, None), pages).respond()
+}
+
+async fn show_sample(Path(path): Path<String>, here: Here) -> Response {
+    let sample = path.rsplit_once('/').and_then(|(name, number)| {
+        let page = crate::pages().into_iter().find(|page| page.name == name)?;
+        (page.draw)(here.words.language()).into_iter().nth(number.parse().ok()?)
+    });
+    match sample {
+        Some(Ok(html)) => (
+            [(
+                header::CONTENT_TYPE,
+                HeaderValue::from_static("text/html; charset=utf-8"),
+            )],
+            html,
+        )
+            .into_response(),
+        Some(Err(error)) => problem::respond(&Problem::new(codes::INTERNAL).caused_by(error), &here),
+        None => problem::respond(&Problem::new(codes::NOT_FOUND), &here),
+    }
+}
+
 impl Page for StyleguidePage {
     const NAME: &'static str = "styleguide";
 
     fn samples(w: Words) -> Vec<Self> {
-        vec![Self::new(w, sample::shell(w, paths::STYLEGUIDE, None), vec![("public/home", 2)])]
+        vec![Self::sample(
+            w,
+            sample::shell(w, paths::STYLEGUIDE, None),
+            vec![("public/home", 2)],
+        )]
     }
 }

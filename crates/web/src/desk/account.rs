@@ -61,24 +61,48 @@ impl SignInPage {
             Field::new("login", w.say("desk-login"), FieldKind::Text(login.to_owned())),
             Field::new("password", w.say("desk-password"), FieldKind::Secret),
         ];
-        Self::step(w, desk, token, paths::DESK_SIGN_IN, ["desk-sign-in-title", "desk-sign-in-about", "sign-in"], fields)
+        Self::step(
+            w,
+            desk,
+            token,
+            paths::DESK_SIGN_IN,
+            ["desk-sign-in-title", "desk-sign-in-about", "sign-in"],
+            fields,
+        )
     }
 
     /// The six digits of the second factor.
     pub fn second_factor(w: Words, desk: Desk, token: &str) -> Self {
-        let fields = vec![Field::new("code", w.say("desk-code"), FieldKind::IdNumber(String::new())).hint(w.say("desk-code-hint"))];
-        Self::step(w, desk, token, paths::DESK_SECOND_FACTOR, ["desk-second-title", "desk-second-about", "sign-in"], fields)
+        let fields = vec![
+            Field::new("code", w.say("desk-code"), FieldKind::IdNumber(String::new())).hint(w.say("desk-code-hint")),
+        ];
+        Self::step(
+            w,
+            desk,
+            token,
+            paths::DESK_SECOND_FACTOR,
+            ["desk-second-title", "desk-second-about", "sign-in"],
+            fields,
+        )
     }
 
     /// The code of a slip, and a new password twice.
     pub fn activation(w: Words, desk: Desk, token: &str, login: &str) -> Self {
         let fields = vec![
             Field::new("login", w.say("desk-login"), FieldKind::Text(login.to_owned())),
-            Field::new("slip", w.say("desk-slip-code"), FieldKind::Text(String::new())).hint(w.say("desk-slip-code-hint")),
+            Field::new("slip", w.say("desk-slip-code"), FieldKind::Text(String::new()))
+                .hint(w.say("desk-slip-code-hint")),
             Field::new("password", w.say("desk-new-password"), FieldKind::Secret).hint(w.say("desk-new-password-hint")),
             Field::new("again", w.say("desk-new-password-again"), FieldKind::Secret),
         ];
-        Self::step(w, desk, token, paths::DESK_ACTIVATE, ["desk-activate-title", "desk-activate-about", "desk-activate-do"], fields)
+        Self::step(
+            w,
+            desk,
+            token,
+            paths::DESK_ACTIVATE,
+            ["desk-activate-title", "desk-activate-about", "desk-activate-do"],
+            fields,
+        )
     }
 
     /// The same with something wrong; `field` leads the summary.
@@ -152,7 +176,12 @@ impl Page for SessionsPage {
             is_this,
             end_action: format!("{}/7/end", paths::DESK_SESSIONS),
         };
-        vec![Self { w, desk: sample::desk(w, paths::DESK_SESSIONS, DeskPart::Counter), token: sample::TOKEN.to_owned(), sessions: vec![line("Chromium, Debian", true), line("Firefox, Windows", false)] }]
+        vec![Self {
+            w,
+            desk: sample::desk(w, paths::DESK_SESSIONS, DeskPart::Counter),
+            token: sample::TOKEN.to_owned(),
+            sessions: vec![line("Chromium, Debian", true), line("Firefox, Windows", false)],
+        }]
     }
 }
 
@@ -200,6 +229,13 @@ impl Page for SlipPage {
             code: "7F3K-Q2MX-9DTR".to_owned(),
             valid_until: sample::at(11, 28, 17, 0),
         };
-        vec![Self { w, desk: sample::desk(w, "/desk/admin/officers/7/slip", DeskPart::Officers), slips: vec![slip("Đỗ Minh Châu", "Ủy ban nhân dân phường Hồng Gai"), slip(sample::LONG_NAME, sample::LONG_UNIT)] }]
+        vec![Self {
+            w,
+            desk: sample::desk(w, "/desk/admin/officers/7/slip", DeskPart::Officers),
+            slips: vec![
+                slip("Đỗ Minh Châu", "Ủy ban nhân dân phường Hồng Gai"),
+                slip(sample::LONG_NAME, sample::LONG_UNIT),
+            ],
+        }]
     }
 }

@@ -41,24 +41,53 @@ impl Page for ActPage {
     const NAME: &'static str = "desk/act";
 
     fn samples(w: Words) -> Vec<Self> {
-        let grounds = [("not-ours", "Không thuộc phạm vi giải quyết", "Not within our competence"), ("forged", "Giấy tờ có dấu hiệu tẩy xóa, giả mạo", "Signs of forgery")];
-        let options = grounds.iter().map(|(value, vi, en)| Answer::new(*value, either(w, vi, en), false)).collect();
+        let grounds = [
+            (
+                "not-ours",
+                "Không thuộc phạm vi giải quyết",
+                "Not within our competence",
+            ),
+            ("forged", "Giấy tờ có dấu hiệu tẩy xóa, giả mạo", "Signs of forgery"),
+        ];
+        let options = grounds
+            .iter()
+            .map(|(value, vi, en)| Answer::new(*value, either(w, vi, en), false))
+            .collect();
         let error = either(w, "Chọn căn cứ từ chối", "Choose the ground");
         let page = |wrong: bool| {
-            let choice = Field::new("ground", w.say("refuse-ground"), FieldKind::Choice(Choice { options: Clone::clone(&options), several: false }));
+            let choice = Field::new(
+                "ground",
+                w.say("refuse-ground"),
+                FieldKind::Choice(Choice {
+                    options: Clone::clone(&options),
+                    several: false,
+                }),
+            );
             Self {
                 w,
                 desk: sample::desk(w, "/desk/dossiers/7/refuse", DeskPart::Counter),
                 back: paths::desk_submission("7"),
                 title: w.say("refuse-title"),
-                about: format!("{} · {}", if wrong { sample::LONG_NAME } else { "Phạm Ngọc Ánh" }, sample::marriage(w)),
+                about: format!(
+                    "{} · {}",
+                    if wrong { sample::LONG_NAME } else { "Phạm Ngọc Ánh" },
+                    sample::marriage(w)
+                ),
                 warning: Some(w.say("refuse-about")),
-                errors: if wrong { vec![ErrorLine::new("ground", error.clone())] } else { Vec::new() },
+                errors: if wrong {
+                    vec![ErrorLine::new("ground", error.clone())]
+                } else {
+                    Vec::new()
+                },
                 pairs: Vec::new(),
                 action: paths::desk_act("7", "refuse"),
                 token: sample::TOKEN.to_owned(),
                 version: Some(2),
-                fields: vec![if wrong { choice.error(error.clone()) } else { choice }, Field::new("reason", w.say("refuse-reason"), FieldKind::LongText(String::new())).hint(w.say("refuse-reason-hint"))],
+                fields: vec![
+                    if wrong { choice.error(error.clone()) } else { choice },
+                    Field::new("reason", w.say("refuse-reason"), FieldKind::LongText(String::new()))
+                        .hint(w.say("refuse-reason-hint")),
+                ],
                 act: w.say("refuse-do"),
             }
         };

@@ -1,7 +1,7 @@
 //! A component of a dossier as officers see it: *nộp* and *xuất trình* stay apart.
 
-use crate::sample::either;
 use crate::Words;
+use crate::sample::either;
 
 /// How a component is received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,11 +71,51 @@ impl ComponentLine {
             ticked,
         };
         vec![
-            line("to_khai", "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân", "Declaration form", "", How::HandIn, either(w, "Bản điện tử", "Electronic"), true),
-            line("ly_hon_khai_tu", "Quyết định công nhận thuận tình ly hôn", "Divorce judgment", "Số 45/2019/QĐST-HNGĐ, Tòa án nhân dân thành phố Hạ Long", How::HandIn, either(w, "Giữ bản gốc, 1 tờ", "Original kept, 1 sheet"), true),
-            line("giay_to_tuy_than", "Thẻ căn cước", "Identity card", "", How::Show, either(w, "Đã đối chiếu 9:18", "Compared 9:18"), false),
-            line("noi_cu_tru", "Nơi cư trú", "Residence", "Tổ 7, khu 3, phường Hồng Gai", How::LookUp, either(w, "Tìm thấy, không thu giấy", "Found, no paper taken"), true),
-            line("uy_quyen", "Văn bản ủy quyền", "Power of attorney", "", How::NotNeeded, either(w, "Chính chủ nộp", "Filed in person"), false),
+            line(
+                "to_khai",
+                "Tờ khai cấp Giấy xác nhận tình trạng hôn nhân",
+                "Declaration form",
+                "",
+                How::HandIn,
+                either(w, "Bản điện tử", "Electronic"),
+                true,
+            ),
+            line(
+                "ly_hon_khai_tu",
+                "Quyết định công nhận thuận tình ly hôn",
+                "Divorce judgment",
+                "Số 45/2019/QĐST-HNGĐ, Tòa án nhân dân thành phố Hạ Long",
+                How::HandIn,
+                either(w, "Giữ bản gốc, 1 tờ", "Original kept, 1 sheet"),
+                true,
+            ),
+            line(
+                "giay_to_tuy_than",
+                "Thẻ căn cước",
+                "Identity card",
+                "",
+                How::Show,
+                either(w, "Đã đối chiếu 9:18", "Compared 9:18"),
+                false,
+            ),
+            line(
+                "noi_cu_tru",
+                "Nơi cư trú",
+                "Residence",
+                "Tổ 7, khu 3, phường Hồng Gai",
+                How::LookUp,
+                either(w, "Tìm thấy, không thu giấy", "Found, no paper taken"),
+                true,
+            ),
+            line(
+                "uy_quyen",
+                "Văn bản ủy quyền",
+                "Power of attorney",
+                "",
+                How::NotNeeded,
+                either(w, "Chính chủ nộp", "Filed in person"),
+                false,
+            ),
         ]
     }
 }

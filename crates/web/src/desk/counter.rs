@@ -58,7 +58,11 @@ impl Page for IncomingPage {
             number: "QN-7F3K-22".to_owned(),
             at: sample::at(11, 24, 21, 47),
             channel: either(w, "trực tuyến", "online"),
-            decides: either(w, "Ủy ban nhân dân phường Hồng Gai", "People's Committee of Hồng Gai ward"),
+            decides: either(
+                w,
+                "Ủy ban nhân dân phường Hồng Gai",
+                "People's Committee of Hồng Gai ward",
+            ),
             due: Status::new(tone, either(w, due, en)),
             due_note: either(w, "trước 16:30 hôm nay", "before 16:30 today"),
             href: paths::desk_submission("7"),
@@ -74,7 +78,12 @@ impl Page for IncomingPage {
         vec![
             page(vec![
                 line("Phạm Ngọc Ánh", Tone::Soon, "Còn 1 giờ làm việc", "1 working hour left"),
-                line(sample::LONG_NAME, Tone::Run, "Còn 7 giờ làm việc", "7 working hours left"),
+                line(
+                    sample::LONG_NAME,
+                    Tone::Run,
+                    "Còn 7 giờ làm việc",
+                    "7 working hours left",
+                ),
                 line("Vũ Đình Lộc", Tone::Late, "Quá 2 giờ", "2 hours over"),
             ]),
             page(Vec::new()),
@@ -98,12 +107,19 @@ impl Section {
                 title: either(w, "Người được xác nhận", "The person concerned"),
                 rows: vec![
                     Pair::new(either(w, "Ngày sinh", "Born on"), "14/08/1998"),
-                    Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 7, khu 3, phường Hồng Gai").noted(either(w, "2019 đến 2022: phường Cao Xanh", "2019 to 2022: phường Cao Xanh")),
+                    Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 7, khu 3, phường Hồng Gai").noted(either(
+                        w,
+                        "2019 đến 2022: phường Cao Xanh",
+                        "2019 to 2022: phường Cao Xanh",
+                    )),
                 ],
             },
             Self {
                 title: either(w, "Mục đích", "Purpose"),
-                rows: vec![Pair::new(either(w, "Để làm gì", "What for"), either(w, "kết hôn", "marriage")), Pair::new(either(w, "Kết hôn với", "Partner"), "")],
+                rows: vec![
+                    Pair::new(either(w, "Để làm gì", "What for"), either(w, "kết hôn", "marriage")),
+                    Pair::new(either(w, "Kết hôn với", "Partner"), ""),
+                ],
             },
         ]
     }
@@ -190,33 +206,75 @@ impl Page for CounterPage {
             warnings,
             pairs: vec![
                 Pair::new(either(w, "Họ, chữ đệm, tên", "Full name"), person),
-                Pair::new(either(w, "Số định danh cá nhân", "Identification number"), "022 198 000 451"),
-                Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 7, khu 3, phường Hồng Gai").noted(either(w, "trên thẻ: phường Trần Hưng Đạo", "on the card: phường Trần Hưng Đạo")),
-                Pair::new(either(w, "Báo tin bằng", "Tell by"), either(w, "tự đến hỏi", "comes and asks")),
+                Pair::new(
+                    either(w, "Số định danh cá nhân", "Identification number"),
+                    "022 198 000 451",
+                ),
+                Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 7, khu 3, phường Hồng Gai").noted(either(
+                    w,
+                    "trên thẻ: phường Trần Hưng Đạo",
+                    "on the card: phường Trần Hưng Đạo",
+                )),
+                Pair::new(
+                    either(w, "Báo tin bằng", "Tell by"),
+                    either(w, "tự đến hỏi", "comes and asks"),
+                ),
                 Pair::new(either(w, "Số điện thoại", "Telephone"), ""),
             ],
             procedure: sample::marriage(w),
             code: sample::CODE.to_owned(),
-            route: either(w, "Nộp tại Bãi Cháy, Hồng Gai giải quyết", "Filed at Bãi Cháy, decided by Hồng Gai"),
-            decides: either(w, "Ủy ban nhân dân phường Hồng Gai", "People's Committee of Hồng Gai ward"),
+            route: either(
+                w,
+                "Nộp tại Bãi Cháy, Hồng Gai giải quyết",
+                "Filed at Bãi Cháy, decided by Hồng Gai",
+            ),
+            decides: either(
+                w,
+                "Ủy ban nhân dân phường Hồng Gai",
+                "People's Committee of Hồng Gai ward",
+            ),
             channel: either(w, "trực tuyến", "online"),
             components: ComponentLine::samples(w),
             sections: Section::samples(w),
             due: sample::at(11, 30, 9, 21),
             because: vec![
-                ("9:21".to_owned(), either(w, "tiếp nhận, tính từ bây giờ", "accepted, counted from now")),
+                (
+                    "9:21".to_owned(),
+                    either(w, "tiếp nhận, tính từ bây giờ", "accepted, counted from now"),
+                ),
                 ("27/11".to_owned(), either(w, "2 ngày làm việc", "2 working days")),
-                ("30/11".to_owned(), either(w, "đủ 3 ngày làm việc, qua thứ Bảy và Chủ nhật", "3 working days, over the weekend")),
+                (
+                    "30/11".to_owned(),
+                    either(
+                        w,
+                        "đủ 3 ngày làm việc, qua thứ Bảy và Chủ nhật",
+                        "3 working days, over the weekend",
+                    ),
+                ),
             ],
             returns: either(w, "Bãi Cháy", "Bãi Cháy"),
             fee: Fee::Unknown,
             may_accept,
-            why_not: (!may_accept).then(|| either(w, "Chưa đối chiếu thẻ căn cước.", "The identity card has not been compared.")),
+            why_not: (!may_accept).then(|| {
+                either(
+                    w,
+                    "Chưa đối chiếu thẻ căn cước.",
+                    "The identity card has not been compared.",
+                )
+            }),
             supplement: paths::desk_act("7", "supplement"),
             refuse: paths::desk_act("7", "refuse"),
         };
         vec![
-            page("Phạm Ngọc Ánh", vec![either(w, "Bộ gõ tiếng Việt đang bật nên tên bị sai. Số định danh đã đọc đúng; kiểm tra họ tên.", "A Vietnamese typing program garbled the name. The number is right; check the name.")], false),
+            page(
+                "Phạm Ngọc Ánh",
+                vec![either(
+                    w,
+                    "Bộ gõ tiếng Việt đang bật nên tên bị sai. Số định danh đã đọc đúng; kiểm tra họ tên.",
+                    "A Vietnamese typing program garbled the name. The number is right; check the name.",
+                )],
+                false,
+            ),
             page(sample::LONG_NAME, Vec::new(), true),
         ]
     }

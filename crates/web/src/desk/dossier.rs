@@ -2,7 +2,9 @@
 
 use super::component::ComponentLine;
 use super::counter::Section;
-use crate::parts::{Clock, ClockState, ErrorLine, Field, FieldKind, Pair, Status, TimelineItem, TimelineKind, Tone, When};
+use crate::parts::{
+    Clock, ClockState, ErrorLine, Field, FieldKind, Pair, Status, TimelineItem, TimelineKind, Tone, When,
+};
 use crate::sample::{self, either};
 use crate::{Desk, DeskPart, Page, Span, SpanUnit, Words, paths};
 use askama::Template;
@@ -32,12 +34,32 @@ pub struct Act {
 impl Act {
     /// An act with a page of its own.
     pub fn page(text: impl Into<String>, href: impl Into<String>, key: &str) -> Self {
-        Self { text: text.into(), href: href.into(), about: None, key: Some(key.to_owned()), is_page: true, is_main: false, token: String::new(), fields: Vec::new() }
+        Self {
+            text: text.into(),
+            href: href.into(),
+            about: None,
+            key: Some(key.to_owned()),
+            is_page: true,
+            is_main: false,
+            token: String::new(),
+            fields: Vec::new(),
+        }
     }
 
     /// An act that is posted from here.
-    pub fn post(text: impl Into<String>, href: impl Into<String>, key: &str, token: impl Into<String>, fields: Vec<Field>) -> Self {
-        Self { token: token.into(), is_page: false, fields, ..Self::page(text, href, key) }
+    pub fn post(
+        text: impl Into<String>,
+        href: impl Into<String>,
+        key: &str,
+        token: impl Into<String>,
+        fields: Vec<Field>,
+    ) -> Self {
+        Self {
+            token: token.into(),
+            is_page: false,
+            fields,
+            ..Self::page(text, href, key)
+        }
     }
 
     /// The same as the main act.
@@ -106,7 +128,16 @@ impl Page for DossierPage {
 
     fn samples(w: Words) -> Vec<Self> {
         let act = |key: &str, act: &str, kbd: &str| Act::page(w.say(key), paths::desk_act("7", act), kbd);
-        let post = |key: &str, act: &str, fields| Act::post(w.say(key), paths::desk_act("7", act), "Ctrl+Enter", sample::TOKEN, fields).main();
+        let post = |key: &str, act: &str, fields| {
+            Act::post(
+                w.say(key),
+                paths::desk_act("7", act),
+                "Ctrl+Enter",
+                sample::TOKEN,
+                fields,
+            )
+            .main()
+        };
         let page = |person: &str, part, tone, state: &str, holder: (&str, &str), acts| Self {
             w,
             desk: sample::desk(w, "/desk/dossiers/7", part),
@@ -119,23 +150,59 @@ impl Page for DossierPage {
             version: 7,
             changed_since: false,
             places: vec![
-                Pair::new(w.say("place-received"), either(w, "Trung tâm phường Bãi Cháy", "Bãi Cháy centre")),
-                Pair::new(w.say("place-decides"), either(w, "Ủy ban nhân dân phường Hồng Gai", "People's Committee of Hồng Gai ward")),
-                Pair::new(w.say("place-returns"), either(w, "Trung tâm phường Bãi Cháy", "Bãi Cháy centre")),
+                Pair::new(
+                    w.say("place-received"),
+                    either(w, "Trung tâm phường Bãi Cháy", "Bãi Cháy centre"),
+                ),
+                Pair::new(
+                    w.say("place-decides"),
+                    either(
+                        w,
+                        "Ủy ban nhân dân phường Hồng Gai",
+                        "People's Committee of Hồng Gai ward",
+                    ),
+                ),
+                Pair::new(
+                    w.say("place-returns"),
+                    either(w, "Trung tâm phường Bãi Cháy", "Bãi Cháy centre"),
+                ),
             ],
             components: ComponentLine::samples(w),
             sections: Section::samples(w),
             timeline: vec![
-                TimelineItem::new(TimelineKind::Done, either(w, "Tiếp nhận", "Accepted"), When::At(sample::at(11, 20, 9, 5))).saying("Lê Thu Hà, Bãi Cháy"),
-                TimelineItem::new(TimelineKind::Now, either(w, "Kiểm tra, đề xuất", "Check and propose"), When::Since(sample::at(11, 20, 9, 20))).saying("Đỗ Minh Châu, Hồng Gai"),
-                TimelineItem::new(TimelineKind::Next, either(w, "Ký", "Signature"), When::By(either(w, "Trần Văn Bình, Phó Chủ tịch", "Trần Văn Bình, vice-chair"))),
+                TimelineItem::new(
+                    TimelineKind::Done,
+                    either(w, "Tiếp nhận", "Accepted"),
+                    When::At(sample::at(11, 20, 9, 5)),
+                )
+                .saying("Lê Thu Hà, Bãi Cháy"),
+                TimelineItem::new(
+                    TimelineKind::Now,
+                    either(w, "Kiểm tra, đề xuất", "Check and propose"),
+                    When::Since(sample::at(11, 20, 9, 20)),
+                )
+                .saying("Đỗ Minh Châu, Hồng Gai"),
+                TimelineItem::new(
+                    TimelineKind::Next,
+                    either(w, "Ký", "Signature"),
+                    When::By(either(w, "Trần Văn Bình, Phó Chủ tịch", "Trần Văn Bình, vice-chair")),
+                ),
             ],
-            clock: Some(Clock { limit: Span::Of(3, SpanUnit::WorkingDay), used: Span::WorkingDaysAndHours(2, 2), left: Span::Of(6, SpanUnit::WorkingHour), percent: 75, state: ClockState::Runs }),
+            clock: Some(Clock {
+                limit: Span::Of(3, SpanUnit::WorkingDay),
+                used: Span::WorkingDaysAndHours(2, 2),
+                left: Span::Of(6, SpanUnit::WorkingHour),
+                percent: 75,
+                state: ClockState::Runs,
+            }),
             due: Some(sample::at(11, 25, 16, 0)),
             holder: either(w, holder.0, holder.1),
             errors: Vec::new(),
             acts,
-            notes: vec![(sample::at(11, 25, 8, 52), either(w, "Đã gọi điện, bà Ánh đồng ý nội dung", "Telephoned; Ms Ánh agrees"))],
+            notes: vec![(
+                sample::at(11, 25, 8, 52),
+                either(w, "Đã gọi điện, bà Ánh đồng ý nội dung", "Telephoned; Ms Ánh agrees"),
+            )],
         };
         let opinion = Field::new("opinion", w.say("act-opinion"), FieldKind::LongText(String::new()));
         let propose = vec![
@@ -144,18 +211,79 @@ impl Page for DossierPage {
             act("do-pass-on", "pass-on", "Alt+C"),
             act("do-note", "note", "Alt+G"),
         ];
-        let checking = page("Phạm Ngọc Ánh", DeskPart::Worklist, Tone::Soon, "state-soon", ("Đỗ Minh Châu, Văn phòng phường Hồng Gai", "Đỗ Minh Châu, office of Hồng Gai ward"), propose.clone());
-        let mut failed = page(sample::LONG_NAME, DeskPart::Worklist, Tone::Late, "state-late", ("Đỗ Minh Châu", "Đỗ Minh Châu"), propose);
-        let error = either(w, "Ghi ý kiến thẩm định trước khi trình", "Write the opinion before proposing");
+        let checking = page(
+            "Phạm Ngọc Ánh",
+            DeskPart::Worklist,
+            Tone::Soon,
+            "state-soon",
+            (
+                "Đỗ Minh Châu, Văn phòng phường Hồng Gai",
+                "Đỗ Minh Châu, office of Hồng Gai ward",
+            ),
+            propose.clone(),
+        );
+        let mut failed = page(
+            sample::LONG_NAME,
+            DeskPart::Worklist,
+            Tone::Late,
+            "state-late",
+            ("Đỗ Minh Châu", "Đỗ Minh Châu"),
+            propose,
+        );
+        let error = either(
+            w,
+            "Ghi ý kiến thẩm định trước khi trình",
+            "Write the opinion before proposing",
+        );
         failed.changed_since = true;
         failed.errors = vec![ErrorLine::new("opinion", error.clone())];
         failed.acts[0].fields = vec![opinion.error(error)];
-        let number = Field::new("number", w.say("act-number"), FieldKind::Text(String::new())).hint(w.say("act-number-hint")).optional();
-        let signing = page("Phạm Ngọc Ánh", DeskPart::Signing, Tone::Run, "state-running", ("Trần Văn Bình, Phó Chủ tịch", "Trần Văn Bình, vice-chair"), vec![post("do-sign", "sign", Vec::new()).about(w.say("act-sign-about")), act("do-send-back", "send-back", "Alt+L")]);
-        let records = page("Phạm Ngọc Ánh", DeskPart::Records, Tone::Run, "state-running", ("Ngô Thị Sen, văn thư", "Ngô Thị Sen, records clerk"), vec![post("do-issue", "issue", vec![number]).about(w.say("act-issue-about")), act("do-send-back", "send-back", "Alt+L")]);
-        let receiver = Field::new("received_by", w.say("act-received-by"), FieldKind::Name("Phạm Ngọc Ánh".to_owned()));
-        let delivery = page("Phạm Ngọc Ánh", DeskPart::Delivery, Tone::Done, "state-result", ("Trung tâm phường Bãi Cháy", "Bãi Cháy centre"), vec![post("do-deliver", "deliver", vec![receiver]).about(w.say("act-deliver-about"))]);
-        let over = page("Phạm Ngọc Ánh", DeskPart::Worklist, Tone::Closed, "state-delivered", ("Không còn ai giữ", "Nobody holds it"), Vec::new());
+        let number = Field::new("number", w.say("act-number"), FieldKind::Text(String::new()))
+            .hint(w.say("act-number-hint"))
+            .optional();
+        let signing = page(
+            "Phạm Ngọc Ánh",
+            DeskPart::Signing,
+            Tone::Run,
+            "state-running",
+            ("Trần Văn Bình, Phó Chủ tịch", "Trần Văn Bình, vice-chair"),
+            vec![
+                post("do-sign", "sign", Vec::new()).about(w.say("act-sign-about")),
+                act("do-send-back", "send-back", "Alt+L"),
+            ],
+        );
+        let records = page(
+            "Phạm Ngọc Ánh",
+            DeskPart::Records,
+            Tone::Run,
+            "state-running",
+            ("Ngô Thị Sen, văn thư", "Ngô Thị Sen, records clerk"),
+            vec![
+                post("do-issue", "issue", vec![number]).about(w.say("act-issue-about")),
+                act("do-send-back", "send-back", "Alt+L"),
+            ],
+        );
+        let receiver = Field::new(
+            "received_by",
+            w.say("act-received-by"),
+            FieldKind::Name("Phạm Ngọc Ánh".to_owned()),
+        );
+        let delivery = page(
+            "Phạm Ngọc Ánh",
+            DeskPart::Delivery,
+            Tone::Done,
+            "state-result",
+            ("Trung tâm phường Bãi Cháy", "Bãi Cháy centre"),
+            vec![post("do-deliver", "deliver", vec![receiver]).about(w.say("act-deliver-about"))],
+        );
+        let over = page(
+            "Phạm Ngọc Ánh",
+            DeskPart::Worklist,
+            Tone::Closed,
+            "state-delivered",
+            ("Không còn ai giữ", "Nobody holds it"),
+            Vec::new(),
+        );
         vec![checking, failed, signing, records, delivery, over]
     }
 }

@@ -19,7 +19,11 @@ pub struct Cell {
 impl Cell {
     /// A cell.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: text.into(), small: None, tone: None }
+        Self {
+            text: text.into(),
+            small: None,
+            tone: None,
+        }
     }
 
     /// The same with a second line.
@@ -133,10 +137,19 @@ impl Page for ListPage {
     const NAME: &'static str = "desk/list";
 
     fn samples(w: Words) -> Vec<Self> {
-        let act = |key: &str, act: &str| LineAct { text: w.say(key), href: paths::desk_act("7", act), is_page: true, token: String::new() };
+        let act = |key: &str, act: &str| LineAct {
+            text: w.say(key),
+            href: paths::desk_act("7", act),
+            is_page: true,
+            token: String::new(),
+        };
         let dossier = |person: &str, third: Cell, acts| ListLine {
             href: Some(paths::desk_dossier("7")),
-            cells: vec![Cell::new(person).small(sample::marriage(w)), Cell::new("H49.105-261120-0044").small(either(w, "nộp tại Bãi Cháy", "filed at Bãi Cháy")), third],
+            cells: vec![
+                Cell::new(person).small(sample::marriage(w)),
+                Cell::new("H49.105-261120-0044").small(either(w, "nộp tại Bãi Cháy", "filed at Bãi Cháy")),
+                third,
+            ],
             acts,
         };
         let records = Self::sample(
@@ -145,8 +158,16 @@ impl Page for ListPage {
             w.one("records-said", "count", 2),
             &["col-person", "col-number", "col-signed", "act"],
             vec![
-                dossier("Phạm Ngọc Ánh", Cell::new("Trần Văn Bình").small(w.stamp(sample::at(11, 25, 9, 2))), vec![act("do-issue", "issue")]),
-                dossier(sample::LONG_NAME, Cell::new("Trần Văn Bình").small(w.stamp(sample::at(11, 25, 9, 2))), vec![act("do-issue", "issue")]),
+                dossier(
+                    "Phạm Ngọc Ánh",
+                    Cell::new("Trần Văn Bình").small(w.stamp(sample::at(11, 25, 9, 2))),
+                    vec![act("do-issue", "issue")],
+                ),
+                dossier(
+                    sample::LONG_NAME,
+                    Cell::new("Trần Văn Bình").small(w.stamp(sample::at(11, 25, 9, 2))),
+                    vec![act("do-issue", "issue")],
+                ),
             ],
         );
         let mut delivery = Self::sample(
@@ -154,23 +175,63 @@ impl Page for ListPage {
             DeskPart::Delivery,
             w.one("delivery-said", "count", 1),
             &["col-person", "col-number", "col-state", "act"],
-            vec![dossier("Phạm Ngọc Ánh", Cell::new(w.say("state-result")).tone(Tone::Done).small(either(w, "khay K3-17", "tray K3-17")), vec![act("do-deliver", "deliver")])],
+            vec![dossier(
+                "Phạm Ngọc Ánh",
+                Cell::new(w.say("state-result"))
+                    .tone(Tone::Done)
+                    .small(either(w, "khay K3-17", "tray K3-17")),
+                vec![act("do-deliver", "deliver")],
+            )],
         );
-        delivery.search = Some(Search { label: w.say("delivery-find"), action: paths::DESK_DELIVERY.to_owned(), q: String::new() });
-        let mut found = Self::sample(w, DeskPart::Find, String::new(), &["col-person", "col-number", "col-state"], Vec::new());
-        found.search = Some(Search { label: w.say("find-label"), action: paths::DESK_FIND.to_owned(), q: "anh pham".to_owned() });
-        let unit = |name: &str, code: &str, small: &str| ListLine { href: None, cells: vec![Cell::new(name).small(small), Cell::new(code), Cell::new("01/07/2025")], acts: Vec::new() };
+        delivery.search = Some(Search {
+            label: w.say("delivery-find"),
+            action: paths::DESK_DELIVERY.to_owned(),
+            q: String::new(),
+        });
+        let mut found = Self::sample(
+            w,
+            DeskPart::Find,
+            String::new(),
+            &["col-person", "col-number", "col-state"],
+            Vec::new(),
+        );
+        found.search = Some(Search {
+            label: w.say("find-label"),
+            action: paths::DESK_FIND.to_owned(),
+            q: "anh pham".to_owned(),
+        });
+        let unit = |name: &str, code: &str, small: &str| ListLine {
+            href: None,
+            cells: vec![Cell::new(name).small(small), Cell::new(code), Cell::new("01/07/2025")],
+            acts: Vec::new(),
+        };
         let units = Self::sample(
             w,
             DeskPart::Units,
             w.one("units-said", "count", 2),
             &["col-unit", "col-code", "col-since"],
-            vec![unit("Ủy ban nhân dân phường Bãi Cháy", "H49.105", "Bãi Cháy, Hà Khẩu, Hùng Thắng cũ"), unit(sample::LONG_UNIT, "H49.131.04", "")],
+            vec![
+                unit(
+                    "Ủy ban nhân dân phường Bãi Cháy",
+                    "H49.105",
+                    "Bãi Cháy, Hà Khẩu, Hùng Thắng cũ",
+                ),
+                unit(sample::LONG_UNIT, "H49.131.04", ""),
+            ],
         );
-        let slip = LineAct { text: w.say("do-slip"), href: paths::desk_slip("7"), is_page: false, token: sample::TOKEN.to_owned() };
+        let slip = LineAct {
+            text: w.say("do-slip"),
+            href: paths::desk_slip("7"),
+            is_page: false,
+            token: sample::TOKEN.to_owned(),
+        };
         let officer = |name: &str, tone, said: &str, acts| ListLine {
             href: None,
-            cells: vec![Cell::new(name).small(either(w, "Công chức Tư pháp - Hộ tịch", "Civil status officer")), Cell::new("Ủy ban nhân dân phường Hồng Gai"), Cell::new(w.say(said)).tone(tone)],
+            cells: vec![
+                Cell::new(name).small(either(w, "Công chức Tư pháp - Hộ tịch", "Civil status officer")),
+                Cell::new("Ủy ban nhân dân phường Hồng Gai"),
+                Cell::new(w.say(said)).tone(tone),
+            ],
             acts,
         };
         let officers = Self::sample(
@@ -178,7 +239,10 @@ impl Page for ListPage {
             DeskPart::Officers,
             w.one("officers-said", "count", 2),
             &["col-officer", "col-unit", "col-account", "act"],
-            vec![officer("Đỗ Minh Châu", Tone::Done, "account-active", Vec::new()), officer(sample::LONG_NAME, Tone::Soon, "account-waiting", vec![slip])],
+            vec![
+                officer("Đỗ Minh Châu", Tone::Done, "account-active", Vec::new()),
+                officer(sample::LONG_NAME, Tone::Soon, "account-waiting", vec![slip]),
+            ],
         );
         vec![records, delivery, found, units, officers]
     }

@@ -16,7 +16,7 @@ pub use act::ActPage;
 pub use component::{ComponentLine, How};
 pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
 pub use dossier::{Act, DossierPage};
-pub use list::{Cell, ListLine, ListPage, LineAct, Search};
+pub use list::{Cell, LineAct, ListLine, ListPage, Search};
 pub use problem::DeskProblemPage;
 pub use signing::{PaperPreview, PaperValue, SigningGroup, SigningLine, SigningPage};
 pub use supplement::{SupplementLine, SupplementPage, Verdict};

@@ -32,8 +32,26 @@ pub struct DeskProblemPage {
 impl DeskProblemPage {
     /// The page of a code.
     pub fn of(code: Code, here: &Here, desk: Desk) -> Self {
-        let ProblemPage { w, title, what, next, kept, acts, support, .. } = ProblemPage::of(code, here);
-        Self { w, desk, title, what, next, kept, acts, support }
+        let ProblemPage {
+            w,
+            title,
+            what,
+            next,
+            kept,
+            acts,
+            support,
+            ..
+        } = ProblemPage::of(code, here);
+        Self {
+            w,
+            desk,
+            title,
+            what,
+            next,
+            kept,
+            acts,
+            support,
+        }
     }
 
     /// The same, showing what was typed.
@@ -50,7 +68,14 @@ impl Page for DeskProblemPage {
     fn samples(w: Words) -> Vec<Self> {
         let here = Here::at(w.language(), "/desk/dossiers/7");
         let desk = || sample::desk(w, "/desk/dossiers/7", DeskPart::Worklist);
-        let kept = vec![Pair::new(w.say("act-opinion"), "Đủ điều kiện; sổ hộ tịch không có đăng ký kết hôn.")];
-        vec![Self::of(codes::STALE, &here, desk()).keeping(kept), Self::of(codes::SIGN_IN_NEEDED, &here, desk()), Self::of(codes::WRONG_STATE, &here, desk())]
+        let kept = vec![Pair::new(
+            w.say("act-opinion"),
+            "Đủ điều kiện; sổ hộ tịch không có đăng ký kết hôn.",
+        )];
+        vec![
+            Self::of(codes::STALE, &here, desk()).keeping(kept),
+            Self::of(codes::SIGN_IN_NEEDED, &here, desk()),
+            Self::of(codes::WRONG_STATE, &here, desk()),
+        ]
     }
 }

@@ -113,12 +113,20 @@ impl Page for SigningPage {
             due: sample::at(11, 25, 16, 0),
             href: format!("{}?shown={key}", paths::DESK_SIGNING),
         };
-        let changed = Status::new(Tone::Late, either(w, "Có thay đổi sau thẩm định", "Changed after the appraisal"));
+        let changed = Status::new(
+            Tone::Late,
+            either(w, "Có thay đổi sau thẩm định", "Changed after the appraisal"),
+        );
         let odd = Status::new(Tone::Soon, either(w, "Ý kiến thẩm định khác thường", "Unusual opinion"));
-        let value = |label: &str, value: &str, differs| PaperValue { label: label.to_owned(), value: value.to_owned(), differs };
+        let value = |label: &str, value: &str, differs| PaperValue {
+            label: label.to_owned(),
+            value: value.to_owned(),
+            differs,
+        };
         let page = |total, apart, groups, paper| Self {
             w,
-            desk: sample::desk(w, paths::DESK_SIGNING, DeskPart::Signing).with_hints(&[("↑ ↓", "key-move"), ("Ctrl Enter", "key-sign")]),
+            desk: sample::desk(w, paths::DESK_SIGNING, DeskPart::Signing)
+                .with_hints(&[("↑ ↓", "key-move"), ("Ctrl Enter", "key-sign")]),
             token: sample::TOKEN.to_owned(),
             total,
             authority: "KT. CHỦ TỊCH, PHÓ CHỦ TỊCH".to_owned(),
@@ -133,17 +141,54 @@ impl Page for SigningPage {
             office_above: "ỦY BAN NHÂN DÂN".to_owned(),
             office: "PHƯỜNG HỒNG GAI".to_owned(),
             title: "GIẤY XÁC NHẬN TÌNH TRẠNG HÔN NHÂN".to_owned(),
-            lines: vec![value("Họ, chữ đệm, tên", "BÙI QUỐC TOẢN", false), value("Ngày sinh", "21/3/1987", true), value("Tình trạng hôn nhân", "chưa đăng ký kết hôn với ai", false)],
+            lines: vec![
+                value("Họ, chữ đệm, tên", "BÙI QUỐC TOẢN", false),
+                value("Ngày sinh", "21/3/1987", true),
+                value("Tình trạng hôn nhân", "chưa đăng ký kết hôn với ai", false),
+            ],
             send_back: paths::desk_act("7", "send-back"),
         };
         vec![
             page(
                 5,
-                vec![line("a", "Bùi Quốc Toản", Some(changed), ("Ngày sinh đổi 12/3 thành 21/3 lúc 8:55", "Birth date changed from 12/3 to 21/3 at 8:55")), line("b", sample::LONG_NAME, Some(odd), ("Đề nghị không giải quyết, có căn cứ", "Proposes to decline, with grounds"))],
+                vec![
+                    line(
+                        "a",
+                        "Bùi Quốc Toản",
+                        Some(changed),
+                        (
+                            "Ngày sinh đổi 12/3 thành 21/3 lúc 8:55",
+                            "Birth date changed from 12/3 to 21/3 at 8:55",
+                        ),
+                    ),
+                    line(
+                        "b",
+                        sample::LONG_NAME,
+                        Some(odd),
+                        (
+                            "Đề nghị không giải quyết, có căn cứ",
+                            "Proposes to decline, with grounds",
+                        ),
+                    ),
+                ],
                 vec![SigningGroup {
                     title: sample::marriage(w),
                     on_time: 3,
-                    lines: vec![line("c", "Phạm Ngọc Ánh", None, ("kết hôn trong nước", "marriage in the country")), line("d", "Vũ Đình Lộc", None, ("kết hôn trong nước", "marriage in the country")), line("e", "Đoàn Thị Yến", None, ("vay vốn ngân hàng", "bank loan"))],
+                    lines: vec![
+                        line(
+                            "c",
+                            "Phạm Ngọc Ánh",
+                            None,
+                            ("kết hôn trong nước", "marriage in the country"),
+                        ),
+                        line(
+                            "d",
+                            "Vũ Đình Lộc",
+                            None,
+                            ("kết hôn trong nước", "marriage in the country"),
+                        ),
+                        line("e", "Đoàn Thị Yến", None, ("vay vốn ngân hàng", "bank loan")),
+                    ],
                 }],
                 Some(paper),
             ),

@@ -112,8 +112,18 @@ impl SupplementPage {
     /// The last day and the reason, with what was typed.
     pub fn fields(w: Words, last_day: DateParts, reason: &str) -> Vec<Field> {
         vec![
-            Field::new("last_day", w.say("supplement-last-day"), FieldKind::DatePartial(last_day)).hint(w.say("supplement-last-day-hint")),
-            Field::new("reason", w.say("supplement-reason"), FieldKind::LongText(reason.to_owned())).hint(w.say("supplement-reason-hint")),
+            Field::new(
+                "last_day",
+                w.say("supplement-last-day"),
+                FieldKind::DatePartial(last_day),
+            )
+            .hint(w.say("supplement-last-day-hint")),
+            Field::new(
+                "reason",
+                w.say("supplement-reason"),
+                FieldKind::LongText(reason.to_owned()),
+            )
+            .hint(w.say("supplement-reason-hint")),
         ]
     }
 }
@@ -122,7 +132,12 @@ impl Page for SupplementPage {
     const NAME: &'static str = "desk/supplement";
 
     fn samples(w: Words) -> Vec<Self> {
-        let line = |key: &str, vi: &str, en: &str, verdict, what: &str| SupplementLine { key: key.to_owned(), name: either(w, vi, en), verdict, what: what.to_owned() };
+        let line = |key: &str, vi: &str, en: &str, verdict, what: &str| SupplementLine {
+            key: key.to_owned(),
+            name: either(w, vi, en),
+            verdict,
+            what: what.to_owned(),
+        };
         let page = |earlier, errors: Vec<ErrorLine>, whole| Self {
             w,
             desk: sample::desk(w, "/desk/dossiers/7/supplement", DeskPart::Counter),
@@ -137,7 +152,13 @@ impl Page for SupplementPage {
             version: 2,
             components: vec![
                 line("to_khai", "Tờ khai", "Declaration form", Some(Verdict::Fine), ""),
-                line("ly_hon_khai_tu", "Giấy tờ về ly hôn", "Divorce judgment", Some(Verdict::Missing), "Quyết định ly hôn năm 2019"),
+                line(
+                    "ly_hon_khai_tu",
+                    "Giấy tờ về ly hôn",
+                    "Divorce judgment",
+                    Some(Verdict::Missing),
+                    "Quyết định ly hôn năm 2019",
+                ),
                 line("giay_to_tuy_than", "Thẻ căn cước", "Identity card", None, ""),
             ],
             whole,
@@ -145,7 +166,14 @@ impl Page for SupplementPage {
         };
         let first = either(w, "Chưa xem: Thẻ căn cước", "Not looked at: identity card");
         let second = w.say("supplement-whole-missing");
-        let failed = page(1, vec![ErrorLine::new("component/giay_to_tuy_than", first), ErrorLine::new("whole", second.clone())], Self::whole(w, false).error(second));
+        let failed = page(
+            1,
+            vec![
+                ErrorLine::new("component/giay_to_tuy_than", first),
+                ErrorLine::new("whole", second.clone()),
+            ],
+            Self::whole(w, false).error(second),
+        );
         vec![page(0, Vec::new(), Self::whole(w, false)), failed]
     }
 }

@@ -118,7 +118,13 @@ impl Page for WorklistPage {
 
     fn samples(w: Words) -> Vec<Self> {
         let href = |holder: &str| format!("{}?holder={holder}", paths::DESK_WORKLIST);
-        let holder = |key: &str, count, shape, name: &str| Holder { label: w.say(key), count, href: href(name), shape, is_open: name == "me" };
+        let holder = |key: &str, count, shape, name: &str| Holder {
+            label: w.say(key),
+            count,
+            href: href(name),
+            shape,
+            is_open: name == "me",
+        };
         let line = |person: &str, tone, due: (&str, &str), note: (&str, &str), is_shown| WorkLine {
             person: person.to_owned(),
             procedure: sample::marriage(w),
@@ -133,43 +139,95 @@ impl Page for WorklistPage {
         let today = ("hẹn trả 16:00 hôm nay", "promised 16:00 today");
         let groups = vec![
             WorkGroup {
-                title: either(w, "Trình trước 14 giờ 30 hôm nay để kịp ký · 4 hồ sơ", "Propose before 14:30 today · 4 dossiers"),
+                title: either(
+                    w,
+                    "Trình trước 14 giờ 30 hôm nay để kịp ký · 4 hồ sơ",
+                    "Propose before 14:30 today · 4 dossiers",
+                ),
                 lines: vec![
                     line("Vũ Đình Lộc", Tone::Soon, hours, today, false),
                     line("Phạm Ngọc Ánh", Tone::Soon, hours, today, true),
-                    line(sample::LONG_NAME, Tone::Late, ("Quá hạn 1 ngày", "1 day overdue"), ("đã xin lỗi, hẹn 26/11", "apologised, 26 Nov"), false),
+                    line(
+                        sample::LONG_NAME,
+                        Tone::Late,
+                        ("Quá hạn 1 ngày", "1 day overdue"),
+                        ("đã xin lỗi, hẹn 26/11", "apologised, 26 Nov"),
+                        false,
+                    ),
                 ],
             },
             WorkGroup {
                 title: either(w, "Trong tuần này · 13 hồ sơ", "This week · 13 dossiers"),
                 lines: vec![
-                    line("Lương Thùy Dương", Tone::Run, ("Còn 3 ngày", "3 days left"), ("hẹn trả 30/11, 9:00", "promised 30 Nov, 9:00"), false),
-                    line("Ngô Văn Sỹ", Tone::Paused, ("Tạm dừng", "Paused"), ("chờ bổ sung đến 02/12", "waiting until 2 Dec"), false),
+                    line(
+                        "Lương Thùy Dương",
+                        Tone::Run,
+                        ("Còn 3 ngày", "3 days left"),
+                        ("hẹn trả 30/11, 9:00", "promised 30 Nov, 9:00"),
+                        false,
+                    ),
+                    line(
+                        "Ngô Văn Sỹ",
+                        Tone::Paused,
+                        ("Tạm dừng", "Paused"),
+                        ("chờ bổ sung đến 02/12", "waiting until 2 Dec"),
+                        false,
+                    ),
                 ],
             },
         ];
-        let tile = |kind, vi: &str, en: &str, percent| Tile { kind, label: either(w, vi, en), percent };
+        let tile = |kind, vi: &str, en: &str, percent| Tile {
+            kind,
+            label: either(w, vi, en),
+            percent,
+        };
         let shown = Preview {
             person: "Phạm Ngọc Ánh".to_owned(),
             procedure: sample::marriage(w),
             code: sample::CODE.to_owned(),
             pairs: vec![
                 Pair::new(either(w, "Sinh ngày", "Born on"), "14/08/1998"),
-                Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 7, khu 3, phường Hồng Gai").noted(either(w, "2019 đến 2022: phường Cao Xanh", "2019 to 2022: phường Cao Xanh")),
-                Pair::new(either(w, "Mục đích", "Purpose"), either(w, "Đăng ký kết hôn trong nước", "Marriage in the country")),
+                Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 7, khu 3, phường Hồng Gai").noted(either(
+                    w,
+                    "2019 đến 2022: phường Cao Xanh",
+                    "2019 to 2022: phường Cao Xanh",
+                )),
+                Pair::new(
+                    either(w, "Mục đích", "Purpose"),
+                    either(w, "Đăng ký kết hôn trong nước", "Marriage in the country"),
+                ),
             ],
-            tiles: vec![tile(TileKind::Centre, "Trung tâm", "Centre", 9), tile(TileKind::Unit, "Hồng Gai", "Hồng Gai", 38), tile(TileKind::Paused, "Chờ Cao Xanh xác minh", "Waiting for Cao Xanh", 22), tile(TileKind::Unit, "Hồng Gai", "Hồng Gai", 14)],
+            tiles: vec![
+                tile(TileKind::Centre, "Trung tâm", "Centre", 9),
+                tile(TileKind::Unit, "Hồng Gai", "Hồng Gai", 38),
+                tile(TileKind::Paused, "Chờ Cao Xanh xác minh", "Waiting for Cao Xanh", 22),
+                tile(TileKind::Unit, "Hồng Gai", "Hồng Gai", 14),
+            ],
             tiles_said: w.say("styleguide-tiles"),
             events: vec![
-                (sample::at(11, 20, 9, 5), either(w, "Bãi Cháy tiếp nhận, chuyển Hồng Gai", "Accepted at Bãi Cháy, passed on to Hồng Gai")),
-                (sample::at(11, 20, 14, 20), either(w, "Hỏi UBND phường Cao Xanh", "Asked Cao Xanh ward")),
-                (sample::at(11, 25, 8, 40), either(w, "Cao Xanh trả lời: không có đăng ký", "Cao Xanh answered: no entry")),
+                (
+                    sample::at(11, 20, 9, 5),
+                    either(
+                        w,
+                        "Bãi Cháy tiếp nhận, chuyển Hồng Gai",
+                        "Accepted at Bãi Cháy, passed on to Hồng Gai",
+                    ),
+                ),
+                (
+                    sample::at(11, 20, 14, 20),
+                    either(w, "Hỏi UBND phường Cao Xanh", "Asked Cao Xanh ward"),
+                ),
+                (
+                    sample::at(11, 25, 8, 40),
+                    either(w, "Cao Xanh trả lời: không có đăng ký", "Cao Xanh answered: no entry"),
+                ),
             ],
             href: paths::desk_dossier("7"),
         };
         let page = |groups, shown, said: String, risk: String| Self {
             w,
-            desk: sample::desk(w, paths::DESK_WORKLIST, DeskPart::Worklist).with_hints(&[("↑ ↓", "key-move"), ("Enter", "key-open")]),
+            desk: sample::desk(w, paths::DESK_WORKLIST, DeskPart::Worklist)
+                .with_hints(&[("↑ ↓", "key-move"), ("Enter", "key-open")]),
             said,
             said_risk: risk,
             holders: vec![
@@ -181,12 +239,29 @@ impl Page for WorklistPage {
             ],
             list_title: w.say("holder-me"),
             groups,
-            next: Next { first: None, next: Some(format!("{}&after=sample", href("me"))) },
+            next: Next {
+                first: None,
+                next: Some(format!("{}&after=sample", href("me"))),
+            },
             shown,
         };
         vec![
-            page(groups, Some(shown), either(w, "40 hồ sơ đang mở, 9 đến hạn hôm nay", "40 open dossiers, 9 due today"), either(w, "6 có nguy cơ trễ, 1 đã quá hạn.", "6 at risk, 1 overdue.")),
-            page(Vec::new(), None, either(w, "Không có hồ sơ nào chờ", "Nothing is waiting"), String::new()),
+            page(
+                groups,
+                Some(shown),
+                either(
+                    w,
+                    "40 hồ sơ đang mở, 9 đến hạn hôm nay",
+                    "40 open dossiers, 9 due today",
+                ),
+                either(w, "6 có nguy cơ trễ, 1 đã quá hạn.", "6 at risk, 1 overdue."),
+            ),
+            page(
+                Vec::new(),
+                None,
+                either(w, "Không có hồ sơ nào chờ", "Nothing is waiting"),
+                String::new(),
+            ),
         ]
     }
 }

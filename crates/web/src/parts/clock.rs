@@ -136,6 +136,22 @@ struct Tiles<'a> {
     said: &'a str,
 }
 
+impl Tiles<'_> {
+    // Each holder once, in the order of their first tile.
+    fn legend(&self) -> Vec<&Tile> {
+        let mut legend: Vec<&Tile> = Vec::new();
+        for tile in self.tiles {
+            if !legend
+                .iter()
+                .any(|seen| seen.kind == tile.kind && seen.label == tile.label)
+            {
+                legend.push(tile);
+            }
+        }
+        legend
+    }
+}
+
 /// The tiles of a ledger; `said` tells the same in one sentence.
 pub fn tiles_of(tiles: &[Tile], said: &str) -> Html {
     Html::from_template(Tiles { tiles, said }.render().unwrap_or_default())

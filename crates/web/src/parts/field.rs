@@ -49,7 +49,13 @@ pub struct Answer {
 impl Answer {
     /// An option whose value is what is shown.
     pub fn new(value: impl Into<String>, label: impl Into<String>, chosen: bool) -> Self {
-        Self { value: value.into(), label: label.into(), hint: None, chosen, reveals: Vec::new() }
+        Self {
+            value: value.into(),
+            label: label.into(),
+            hint: None,
+            chosen,
+            reveals: Vec::new(),
+        }
     }
 }
 
@@ -76,7 +82,11 @@ pub struct DateParts {
 impl DateParts {
     /// Parts of a date.
     pub fn new(day: &str, month: &str, year: &str) -> Self {
-        Self { day: day.to_owned(), month: month.to_owned(), year: year.to_owned() }
+        Self {
+            day: day.to_owned(),
+            month: month.to_owned(),
+            year: year.to_owned(),
+        }
     }
 }
 
@@ -248,14 +258,26 @@ impl FieldTemplate<'_> {
 
     // The same for the options of a choice, counted from 1.
     fn option_id(&self, number: &usize) -> String {
-        if *number == 1 { self.id.clone() } else { format!("{}-{number}", self.id) }
+        if *number == 1 {
+            self.id.clone()
+        } else {
+            format!("{}-{number}", self.id)
+        }
     }
 }
 
 impl Field {
     /// A required field.
     pub fn new(name: impl Into<String>, label: impl Into<String>, kind: FieldKind) -> Self {
-        Self { name: name.into(), label: label.into(), hint: None, error: None, source: None, required: true, kind }
+        Self {
+            name: name.into(),
+            label: label.into(),
+            hint: None,
+            error: None,
+            source: None,
+            required: true,
+            kind,
+        }
     }
 
     /// The same, not required.
@@ -287,11 +309,19 @@ impl Field {
     }
 
     fn error_class(&self) -> &'static str {
-        if self.error.is_some() { " govuk-input--error" } else { "" }
+        if self.error.is_some() {
+            " govuk-input--error"
+        } else {
+            ""
+        }
     }
 
     fn filled_class(&self) -> &'static str {
-        if self.source.is_some() && self.error.is_none() { " mo-filled" } else { "" }
+        if self.source.is_some() && self.error.is_none() {
+            " mo-filled"
+        } else {
+            ""
+        }
     }
 
     // Elements that describe the field, for aria-describedby.
@@ -313,6 +343,15 @@ impl Field {
     pub fn html(&self, w: impl Given<Words>) -> Html {
         let id = id_of(&self.name);
         let describes = self.describes(&id);
-        Html::from_template(FieldTemplate { w: w.given(), f: self, id, describes }.render().unwrap_or_default())
+        Html::from_template(
+            FieldTemplate {
+                w: w.given(),
+                f: self,
+                id,
+                describes,
+            }
+            .render()
+            .unwrap_or_default(),
+        )
     }
 }

@@ -15,7 +15,10 @@ pub struct Link {
 impl Link {
     /// A link.
     pub fn new(text: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { text: text.into(), href: href.into() }
+        Self {
+            text: text.into(),
+            href: href.into(),
+        }
     }
 }
 
@@ -34,7 +37,10 @@ pub struct Next {
 impl Next {
     /// A list that fits on the page.
     pub const fn none() -> Self {
-        Self { first: None, next: None }
+        Self {
+            first: None,
+            next: None,
+        }
     }
 
     pub(crate) const fn shows(&self) -> bool {
@@ -57,7 +63,11 @@ impl Pair {
     /// A label and its value.
     pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
         let value = value.into();
-        Self { label: label.into(), value: (!value.is_empty()).then_some(value), note: None }
+        Self {
+            label: label.into(),
+            value: (!value.is_empty()).then_some(value),
+            note: None,
+        }
     }
 
     /// The same with a remark.
@@ -82,7 +92,11 @@ pub struct ErrorLine {
 impl ErrorLine {
     /// A line.
     pub fn new(field: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { field: field.into(), text: text.into(), page: None }
+        Self {
+            field: field.into(),
+            text: text.into(),
+            page: None,
+        }
     }
 
     /// The same, for a field on another page.
@@ -93,7 +107,11 @@ impl ErrorLine {
     }
 
     pub(crate) fn anchor(&self) -> String {
-        format!("{}#{}", self.page.as_deref().unwrap_or_default(), super::field::id_of(&self.field))
+        format!(
+            "{}#{}",
+            self.page.as_deref().unwrap_or_default(),
+            super::field::id_of(&self.field)
+        )
     }
 }
 
@@ -135,7 +153,11 @@ impl Contact {
     pub(crate) fn initial(&self) -> String {
         // Vietnamese people are called by the last part of their name, before any comma.
         let name = self.name.split(',').next().unwrap_or_default();
-        name.split_whitespace().last().and_then(|part| part.chars().next()).map(String::from).unwrap_or_default()
+        name.split_whitespace()
+            .last()
+            .and_then(|part| part.chars().next())
+            .map(String::from)
+            .unwrap_or_default()
     }
 
     pub(crate) fn dial(&self) -> String {
@@ -145,6 +167,10 @@ impl Contact {
 
 /// The address of a telephone call.
 pub(crate) fn dial(phone: impl AsRef<str>) -> String {
-    let digits: String = phone.as_ref().chars().filter(|c| c.is_ascii_digit() || *c == '+').collect();
+    let digits: String = phone
+        .as_ref()
+        .chars()
+        .filter(|c| c.is_ascii_digit() || *c == '+')
+        .collect();
     format!("tel:{digits}")
 }

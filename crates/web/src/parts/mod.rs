@@ -8,12 +8,12 @@ mod timeline;
 
 pub use clock::{Clock, ClockState, Tile, TileKind, tiles_of};
 pub use field::{
-    Address, Centre, Choice, DateParts, Field, FieldKind, Answer, PeriodParts, Prefill, Repeat, Row, Source,
+    Address, Answer, Centre, Choice, DateParts, Field, FieldKind, PeriodParts, Prefill, Repeat, Row, Source,
 };
-pub use line::{Contact, Crumb, ErrorLine, Fee, Link, Next, Pair};
 pub(crate) use line::dial;
+pub use line::{Contact, Crumb, ErrorLine, Fee, Link, Next, Pair};
 pub use status::{Shape, Status, Tone};
-pub use timeline::{timeline, TimelineItem, TimelineKind, When};
+pub use timeline::{TimelineItem, TimelineKind, When, timeline};
 
 use crate::assets;
 use crate::html::{Html, escape};

@@ -62,8 +62,15 @@ pub enum Tone {
 
 impl Tone {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Run, Self::Soon, Self::Late, Self::Paused, Self::Done, Self::Closed, Self::Silent];
+    pub const ALL: [Self; 7] = [
+        Self::Run,
+        Self::Soon,
+        Self::Late,
+        Self::Paused,
+        Self::Done,
+        Self::Closed,
+        Self::Silent,
+    ];
 
     /// The shape that stands for it.
     pub const fn shape(self) -> Shape {
@@ -101,7 +108,10 @@ pub struct Status {
 impl Status {
     /// A status.
     pub fn new(tone: Tone, text: impl Into<String>) -> Self {
-        Self { tone, text: text.into() }
+        Self {
+            tone,
+            text: text.into(),
+        }
     }
 }
 

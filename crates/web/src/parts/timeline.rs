@@ -84,7 +84,12 @@ pub struct TimelineItem {
 impl TimelineItem {
     /// An item.
     pub fn new(kind: TimelineKind, title: impl Into<String>, when: When) -> Self {
-        Self { kind, title: title.into(), when, text: None }
+        Self {
+            kind,
+            title: title.into(),
+            when,
+            text: None,
+        }
     }
 
     /// The same with a text.
@@ -102,9 +107,13 @@ impl TimelineItem {
                 w.one("timeline-since-paused", "moment", w.moment_brief(*at))
             }
             When::Since(at) => w.one("timeline-since", "moment", w.moment_brief(*at)),
-            When::Between(from, to, span) if from == to => {
-                w.two("timeline-on", "day", crate::words::capital(w.day_brief(from)), "span", w.span(*span))
-            }
+            When::Between(from, to, span) if from == to => w.two(
+                "timeline-on",
+                "day",
+                crate::words::capital(w.day_brief(from)),
+                "span",
+                w.span(*span),
+            ),
             When::Between(from, to, span) => w.with(
                 "timeline-between",
                 &[

@@ -82,8 +82,14 @@ impl Page for ProcedurePage {
     const NAME: &'static str = "public/procedure";
 
     fn samples(w: Words) -> Vec<Self> {
-        let paper = |vi: &str, en: &str, note: &str| PaperLine { name: either(w, vi, en), note: (!note.is_empty()).then(|| note.to_owned()) };
-        let step = |vi: &str, en: &str, text_vi: &str, text_en: &str| Step { title: either(w, vi, en), text: either(w, text_vi, text_en) };
+        let paper = |vi: &str, en: &str, note: &str| PaperLine {
+            name: either(w, vi, en),
+            note: (!note.is_empty()).then(|| note.to_owned()),
+        };
+        let step = |vi: &str, en: &str, text_vi: &str, text_en: &str| Step {
+            title: either(w, vi, en),
+            text: either(w, text_vi, text_en),
+        };
         let path = paths::procedure(sample::CODE);
         let written = Self {
             w,
@@ -91,35 +97,126 @@ impl Page for ProcedurePage {
             crumbs: sample::crumbs(w),
             code: sample::CODE.to_owned(),
             name: sample::marriage(w),
-            summary: Some(either(w, "Xác nhận ông/bà chưa kết hôn, đã ly hôn, hoặc vợ, chồng đã mất. Có giá trị 6 tháng.", "Confirms that you are not married, divorced or widowed. Valid for 6 months.")),
+            summary: Some(either(
+                w,
+                "Xác nhận ông/bà chưa kết hôn, đã ly hôn, hoặc vợ, chồng đã mất. Có giá trị 6 tháng.",
+                "Confirms that you are not married, divorced or widowed. Valid for 6 months.",
+            )),
             field: either(w, "Hộ tịch", "Civil status"),
             limit: Some(Span::Of(3, SpanUnit::WorkingDay)),
-            limit_note: Some(either(w, "Phải hỏi nơi thường trú cũ: có thể lâu hơn, chúng tôi báo trước.", "Longer when a former residence has to be asked; we tell you before.")),
+            limit_note: Some(either(
+                w,
+                "Phải hỏi nơi thường trú cũ: có thể lâu hơn, chúng tôi báo trước.",
+                "Longer when a former residence has to be asked; we tell you before.",
+            )),
             fee: Fee::Unknown,
-            fee_notes: vec![either(w, "Miễn cho gia đình có công, hộ nghèo, người khuyết tật.", "Free for families of merit, poor households and disabled people.")],
+            fee_notes: vec![either(
+                w,
+                "Miễn cho gia đình có công, hộ nghèo, người khuyết tật.",
+                "Free for families of merit, poor households and disabled people.",
+            )],
             anywhere: true,
-            decides: either(w, "Ủy ban nhân dân nơi ông/bà thường trú giải quyết.", "The People's Committee of your residence decides."),
-            results: vec![either(w, "Giấy xác nhận tình trạng hôn nhân", "The certificate, on paper")],
+            decides: either(
+                w,
+                "Ủy ban nhân dân nơi ông/bà thường trú giải quyết.",
+                "The People's Committee of your residence decides.",
+            ),
+            results: vec![either(
+                w,
+                "Giấy xác nhận tình trạng hôn nhân",
+                "The certificate, on paper",
+            )],
             hand_in: vec![
-                paper("Tờ khai", "Declaration form", &either(w, "Điền tại đây hoặc tại quầy; cán bộ in giúp.", "Fill it in here or at the counter; we print it for you.")),
-                paper("Giấy xác nhận cũ", "Your earlier certificate", &either(w, "Chỉ khi xin lại cho việc khác hoặc giấy cũ đã hết hạn.", "Only when you ask again for another purpose, or the old one has run out.")),
-                paper("Văn bản ủy quyền có chứng thực", "Certified power of attorney", &either(w, "Chỉ khi người đi nộp không phải là ông/bà, cha mẹ, vợ chồng, con, anh chị em ruột.", "Only when somebody outside of your close family files for you.")),
+                paper(
+                    "Tờ khai",
+                    "Declaration form",
+                    &either(
+                        w,
+                        "Điền tại đây hoặc tại quầy; cán bộ in giúp.",
+                        "Fill it in here or at the counter; we print it for you.",
+                    ),
+                ),
+                paper(
+                    "Giấy xác nhận cũ",
+                    "Your earlier certificate",
+                    &either(
+                        w,
+                        "Chỉ khi xin lại cho việc khác hoặc giấy cũ đã hết hạn.",
+                        "Only when you ask again for another purpose, or the old one has run out.",
+                    ),
+                ),
+                paper(
+                    "Văn bản ủy quyền có chứng thực",
+                    "Certified power of attorney",
+                    &either(
+                        w,
+                        "Chỉ khi người đi nộp không phải là ông/bà, cha mẹ, vợ chồng, con, anh chị em ruột.",
+                        "Only when somebody outside of your close family files for you.",
+                    ),
+                ),
             ],
-            show: vec![paper("Thẻ căn cước", "Identity card", &either(w, "Hoặc căn cước điện tử, hộ chiếu còn giá trị.", "Or the electronic identity, or a valid passport."))],
+            show: vec![paper(
+                "Thẻ căn cước",
+                "Identity card",
+                &either(
+                    w,
+                    "Hoặc căn cước điện tử, hộ chiếu còn giá trị.",
+                    "Or the electronic identity, or a valid passport.",
+                ),
+            )],
             not_needed: vec![
-                paper("Giấy tờ về nơi cư trú", "Proof of residence", &either(w, "Tra trong cơ sở dữ liệu dân cư.", "We look it up in the population database.")),
-                paper("Bản án ly hôn, trích lục khai tử", "Divorce judgment, death extract", &either(w, "Tra trong sổ hộ tịch điện tử trước; không tra được mới cần.", "We look in the civil register first.")),
+                paper(
+                    "Giấy tờ về nơi cư trú",
+                    "Proof of residence",
+                    &either(
+                        w,
+                        "Tra trong cơ sở dữ liệu dân cư.",
+                        "We look it up in the population database.",
+                    ),
+                ),
+                paper(
+                    "Bản án ly hôn, trích lục khai tử",
+                    "Divorce judgment, death extract",
+                    &either(
+                        w,
+                        "Tra trong sổ hộ tịch điện tử trước; không tra được mới cần.",
+                        "We look in the civil register first.",
+                    ),
+                ),
             ],
             steps: vec![
-                step("Nộp", "File", "Trên trang này có người hỗ trợ, hoặc tại quầy", "On this site with help, or at a counter"),
-                step("Kiểm tra", "Check", "Tra sổ hộ tịch; cần thì hỏi nơi cư trú cũ", "The register is searched; a former residence may be asked"),
-                step("Ký và cấp số", "Sign", "Ủy ban nhân dân ký, văn thư đóng dấu", "The People's Committee signs and seals"),
+                step(
+                    "Nộp",
+                    "File",
+                    "Trên trang này có người hỗ trợ, hoặc tại quầy",
+                    "On this site with help, or at a counter",
+                ),
+                step(
+                    "Kiểm tra",
+                    "Check",
+                    "Tra sổ hộ tịch; cần thì hỏi nơi cư trú cũ",
+                    "The register is searched; a former residence may be asked",
+                ),
+                step(
+                    "Ký và cấp số",
+                    "Sign",
+                    "Ủy ban nhân dân ký, văn thư đóng dấu",
+                    "The People's Committee signs and seals",
+                ),
                 step("Nhận", "Collect", "Ở trung tâm ông/bà chọn", "At the centre you chose"),
             ],
-            basis: vec!["Luật Hộ tịch số 60/2014/QH13".to_owned(), "Nghị định số 123/2015/NĐ-CP".to_owned(), "Thông tư số 04/2020/TT-BTP".to_owned()],
+            basis: vec![
+                "Luật Hộ tịch số 60/2014/QH13".to_owned(),
+                "Nghị định số 123/2015/NĐ-CP".to_owned(),
+                "Thông tư số 04/2020/TT-BTP".to_owned(),
+            ],
             decision: Some("163/QĐ-BTP".to_owned()),
             valid_from: Date::new(2026, 2, 5).ok(),
-            ways: vec![either(w, "Trực tiếp, trực tuyến hoặc qua bưu chính", "In person, online or by post")],
+            ways: vec![either(
+                w,
+                "Trực tiếp, trực tuyến hoặc qua bưu chính",
+                "In person, online or by post",
+            )],
             start_token: Some(sample::TOKEN.to_owned()),
             national_portal: Some(sample::PORTAL.to_owned()),
         };

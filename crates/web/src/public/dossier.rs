@@ -1,10 +1,8 @@
-//! A dossier as its person sees it: submitted, in the list, on its way, found by its number.
+//! Dossiers as their person sees them: just submitted, in the list, found by a number.
 
-use crate::parts::{
-    Clock, ClockState, Contact, ErrorLine, Field, FieldKind, Link, Next, Pair, Status, TimelineItem, TimelineKind, Tone, When,
-};
+use crate::parts::{Contact, ErrorLine, Field, FieldKind, Next, Status, Tone};
 use crate::sample::{self, either};
-use crate::{Page, Part, Shell, Span, SpanUnit, Words, paths};
+use crate::{Page, Part, Shell, Words, paths};
 use askama::Template;
 use motcua_kernel::{Date, Instant};
 
@@ -53,13 +51,20 @@ impl Page for SubmittedPage {
             at,
             counted_from,
             files,
-            received_by: either(w, "Trung tâm Phục vụ hành chính công phường Bãi Cháy", "The public service centre of Bãi Cháy ward"),
+            received_by: either(
+                w,
+                "Trung tâm Phục vụ hành chính công phường Bãi Cháy",
+                "The public service centre of Bãi Cháy ward",
+            ),
             tell: either(w, "tin nhắn vào số …678", "a text message to …678"),
             dossier: paths::dossier("7"),
             ask: Some(sample::contact(w)),
             after_hours: at != counted_from,
         };
-        vec![page(sample::now(), sample::now(), 0), page(sample::at(11, 24, 21, 47), sample::at(11, 25, 7, 30), 4)]
+        vec![
+            page(sample::now(), sample::now(), 0),
+            page(sample::at(11, 24, 21, 47), sample::at(11, 25, 7, 30), 4),
+        ]
     }
 }
 
@@ -123,16 +128,66 @@ impl Page for DossiersPage {
             Self {
                 w,
                 shell: shell(),
-                drafts: vec![DraftLine { procedure: sample::marriage(w), href: paths::draft("7", 2), saved_at: sample::at(11, 25, 9, 14), kept_until: sample::at(12, 25, 9, 14).date() }],
+                drafts: vec![DraftLine {
+                    procedure: sample::marriage(w),
+                    href: paths::draft("7", 2),
+                    saved_at: sample::at(11, 25, 9, 14),
+                    kept_until: sample::at(12, 25, 9, 14).date(),
+                }],
                 dossiers: vec![
-                    line("Giấy xác nhận tình trạng hôn nhân", "Certificate of marital status", Tone::Run, "state-running", either(w, "Hẹn trả 16 giờ 00, thứ Sáu ngày 27/11/2026", "Promised for 16:00 on Friday 27 November 2026")),
-                    line("Đăng ký thành lập hộ kinh doanh", "Registering a household business", Tone::Paused, "state-paused", either(w, "Cần một giấy tờ, gửi trước thứ Tư 02/12", "One paper is needed before Wednesday 2 Dec")),
-                    line("Đăng ký khai sinh", "Registering a birth", Tone::Done, "state-result", either(w, "Mời nhận tại quầy 2, Bãi Cháy", "Please collect at counter 2, Bãi Cháy")),
-                    line("Cấp bản sao Trích lục hộ tịch", "Copy of a civil register extract", Tone::Closed, "state-delivered", either(w, "Đã nhận ngày 12/10/2026", "Collected on 12 October 2026")),
+                    line(
+                        "Giấy xác nhận tình trạng hôn nhân",
+                        "Certificate of marital status",
+                        Tone::Run,
+                        "state-running",
+                        either(
+                            w,
+                            "Hẹn trả 16 giờ 00, thứ Sáu ngày 27/11/2026",
+                            "Promised for 16:00 on Friday 27 November 2026",
+                        ),
+                    ),
+                    line(
+                        "Đăng ký thành lập hộ kinh doanh",
+                        "Registering a household business",
+                        Tone::Paused,
+                        "state-paused",
+                        either(
+                            w,
+                            "Cần một giấy tờ, gửi trước thứ Tư 02/12",
+                            "One paper is needed before Wednesday 2 Dec",
+                        ),
+                    ),
+                    line(
+                        "Đăng ký khai sinh",
+                        "Registering a birth",
+                        Tone::Done,
+                        "state-result",
+                        either(
+                            w,
+                            "Mời nhận tại quầy 2, Bãi Cháy",
+                            "Please collect at counter 2, Bãi Cháy",
+                        ),
+                    ),
+                    line(
+                        "Cấp bản sao Trích lục hộ tịch",
+                        "Copy of a civil register extract",
+                        Tone::Closed,
+                        "state-delivered",
+                        either(w, "Đã nhận ngày 12/10/2026", "Collected on 12 October 2026"),
+                    ),
                 ],
-                next: Next { first: None, next: Some(format!("{}?after=sample", paths::DOSSIERS)) },
+                next: Next {
+                    first: None,
+                    next: Some(format!("{}?after=sample", paths::DOSSIERS)),
+                },
             },
-            Self { w, shell: shell(), drafts: Vec::new(), dossiers: Vec::new(), next: Next::none() },
+            Self {
+                w,
+                shell: shell(),
+                drafts: Vec::new(),
+                dossiers: Vec::new(),
+                next: Next::none(),
+            },
         ]
     }
 }
@@ -157,8 +212,10 @@ impl TrackPage {
     /// The fields, with what was typed.
     pub fn fields(w: Words, number: &str, digits: &str) -> Vec<Field> {
         vec![
-            Field::new("number", w.say("track-number"), FieldKind::Text(number.to_owned())).hint(w.say("track-number-hint")),
-            Field::new("digits", w.say("track-digits"), FieldKind::Integer(digits.to_owned())).hint(w.say("track-digits-hint")),
+            Field::new("number", w.say("track-number"), FieldKind::Text(number.to_owned()))
+                .hint(w.say("track-number-hint")),
+            Field::new("digits", w.say("track-digits"), FieldKind::Integer(digits.to_owned()))
+                .hint(w.say("track-digits-hint")),
         ]
     }
 }
@@ -167,126 +224,18 @@ impl Page for TrackPage {
     const NAME: &'static str = "public/track";
 
     fn samples(w: Words) -> Vec<Self> {
-        let page = |errors, fields| Self { w, shell: sample::shell(w, paths::TRACK, Some(Part::Dossiers)), token: sample::TOKEN.to_owned(), errors, fields };
+        let page = |errors, fields| Self {
+            w,
+            shell: sample::shell(w, paths::TRACK, Some(Part::Dossiers)),
+            token: sample::TOKEN.to_owned(),
+            errors,
+            fields,
+        };
         let mut wrong = Self::fields(w, "H49.105-261120-44", "451");
         wrong[0] = wrong[0].clone().error(w.say("track-not-found"));
-        vec![page(Vec::new(), Self::fields(w, "", "")), page(vec![ErrorLine::new("number", w.say("track-not-found"))], wrong)]
-    }
-}
-
-/// One dossier: how it stands, the clock, what happened, whom to ask.
-#[derive(Template)]
-#[template(path = "public/tracking.html")]
-pub struct TrackingPage {
-    /// Words.
-    pub w: Words,
-    /// Shell.
-    pub shell: Shell,
-    /// The procedure.
-    pub procedure: String,
-    /// Its number, or its reference before acceptance.
-    pub number: String,
-    /// How it stands.
-    pub status: Status,
-    /// The same in a sentence.
-    pub headline: String,
-    /// What it means and what to do.
-    pub says: Vec<String>,
-    /// The promised moment, while it holds.
-    pub promised: Option<Instant>,
-    /// What to do, as a button.
-    pub act: Option<Link>,
-    /// What else may be done.
-    pub note: Option<String>,
-    /// The clock, once accepted.
-    pub clock: Option<Clock>,
-    /// What happened and what comes.
-    pub timeline: Vec<TimelineItem>,
-    /// Place of help, of reception, deciding unit, place of delivery.
-    pub places: Vec<Pair>,
-    /// Whom to ask.
-    pub ask: Option<Contact>,
-    /// Form 01.
-    pub receipt: Option<String>,
-}
-
-impl TrackingPage {
-    fn sample(w: Words, tone: Tone, state: &str, headline: String, says: Vec<String>) -> Self {
-        let day = |day| sample::at(11, day, 7, 30).date();
-        Self {
-            w,
-            shell: sample::shell_of_person(w, &paths::dossier("7"), Some(Part::Dossiers)),
-            procedure: sample::marriage(w),
-            number: "H49.105-261120-0044".to_owned(),
-            status: Status::new(tone, w.say(state)),
-            headline,
-            says,
-            promised: None,
-            act: None,
-            note: None,
-            clock: None,
-            timeline: vec![
-                TimelineItem::new(TimelineKind::Done, either(w, "Đã tiếp nhận", "Accepted"), When::At(sample::at(11, 20, 9, 5))).saying(either(w, "Quầy 3, Trung tâm phường Bãi Cháy", "Counter 3, Bãi Cháy centre")),
-                TimelineItem::new(TimelineKind::Done, either(w, "Kiểm tra, đề xuất", "Checked and proposed"), When::Between(day(20), day(25), Span::WorkingDaysAndHours(2, 2))).saying(either(w, "Văn phòng HĐND và UBND phường Hồng Gai", "Office of Hồng Gai ward")),
-            ],
-            places: vec![
-                Pair::new(w.say("place-received"), either(w, "Trung tâm phường Bãi Cháy", "Bãi Cháy centre")),
-                Pair::new(w.say("place-decides"), either(w, "Ủy ban nhân dân phường Hồng Gai", "People's Committee of Hồng Gai ward")),
-                Pair::new(w.say("place-returns"), either(w, "Trung tâm phường Bãi Cháy", "Bãi Cháy centre")),
-            ],
-            ask: Some(sample::contact(w)),
-            receipt: Some(paths::dossier_receipt("7")),
-        }
-    }
-}
-
-impl Page for TrackingPage {
-    const NAME: &'static str = "public/tracking";
-
-    fn samples(w: Words) -> Vec<Self> {
-        let limit = Span::Of(3, SpanUnit::WorkingDay);
-        let next = |vi: &str, en: &str, by: &str| TimelineItem::new(TimelineKind::Next, either(w, vi, en), When::By(by.to_owned()));
-        let clock = |used, left, percent, state| Some(Clock { limit, used, left, percent, state });
-
-        let mut running = Self::sample(w, Tone::Run, "state-running", either(w, "Đang chờ lãnh đạo ký", "Waiting for the leader's signature"), vec![either(w, "Từ nay đến ngày hẹn ông/bà không phải làm gì thêm.", "You need not do anything until then.")]);
-        running.promised = Some(sample::at(11, 27, 16, 0));
-        running.clock = clock(Span::WorkingDaysAndHours(2, 2), Span::Of(6, SpanUnit::WorkingHour), 75, ClockState::Runs);
-        running.timeline.push(TimelineItem::new(TimelineKind::Now, either(w, "Ký", "Signature"), When::Since(sample::at(11, 25, 8, 52))).saying(either(w, "Ông Trần Văn Bình, Phó Chủ tịch", "Mr Trần Văn Bình, vice-chair")));
-        running.timeline.push(next("Cấp số, đóng dấu", "Numbered and sealed", &either(w, "Văn thư phường Hồng Gai", "Records clerk of Hồng Gai")));
-        running.timeline.push(next("Trả kết quả", "Result delivered", &either(w, "Trung tâm phường Bãi Cháy", "Bãi Cháy centre")));
-
-        let mut paused = Self::sample(
-            w,
-            Tone::Paused,
-            "state-paused",
-            either(w, "Đang chờ ông/bà bổ sung một giấy tờ", "We are waiting for one paper from you"),
-            vec![either(w, "Cần bản án ly hôn năm 2019, để ghi đúng tình trạng hôn nhân. Chúng tôi đã xem hết hồ sơ và chỉ cần giấy này.", "Please send the divorce judgment of 2019. We have looked through everything and need only this."), either(w, "Gửi trước 17 giờ 00, thứ Tư ngày 02/12/2026. Chụp ảnh cũng được.", "Send it before 17:00 on Wednesday 2 December 2026. A photo is fine.")],
-        );
-        paused.act = Some(Link::new(either(w, "Gửi giấy tờ", "Send the paper"), "/dossiers/7/supplement"));
-        paused.note = Some(w.say("tracking-bring-anywhere"));
-        paused.clock = clock(Span::Of(1, SpanUnit::WorkingDay), Span::Of(2, SpanUnit::WorkingDay), 33, ClockState::Waits);
-        paused.timeline.push(TimelineItem::new(TimelineKind::Paused, either(w, "Chờ ông/bà bổ sung", "Waiting for your paper"), When::Since(sample::at(11, 25, 7, 30))));
-        paused.timeline.push(next("Ký", "Signature", &either(w, "Lãnh đạo phường Hồng Gai", "Leader of Hồng Gai ward")));
-
-        let mut late = Self::sample(w, Tone::Late, "state-late", either(w, "Chúng tôi xin lỗi ông/bà: hồ sơ không kịp ngày hẹn", "We apologise: the dossier will be late"), vec![either(w, "Kết quả xác minh ở nơi cư trú cũ chưa về. Lỗi không ở ông/bà. Chúng tôi chỉ hẹn lại một lần.", "The answer from your former residence is not back. It is not your fault. We set a new date once only.")]);
-        late.promised = Some(sample::at(12, 2, 16, 0));
-        late.clock = clock(Span::Of(4, SpanUnit::WorkingDay), Span::Of(1, SpanUnit::WorkingDay), 100, ClockState::Late);
-        late.timeline.push(TimelineItem::new(TimelineKind::Late, either(w, "Chờ xác minh nơi cư trú cũ", "Waiting for the former residence"), When::Since(sample::at(11, 20, 14, 20))).saying(sample::LONG_UNIT));
-
-        let mut done = Self::sample(w, Tone::Done, "state-result", either(w, "Đã có kết quả, sớm hơn hẹn nửa ngày", "The result is here, half a day early"), vec![either(w, "Mời ông/bà nhận tại quầy 2, Trung tâm phường Bãi Cháy; mang theo phiếu hẹn hoặc thẻ căn cước.", "Please collect at counter 2 of the Bãi Cháy centre, with the receipt or your identity card.")]);
-        done.clock = clock(Span::WorkingDaysAndHours(2, 4), Span::Of(4, SpanUnit::WorkingHour), 84, ClockState::Stopped);
-        done.timeline.push(TimelineItem::new(TimelineKind::Done, either(w, "Cấp số, đóng dấu", "Numbered and sealed"), When::At(sample::at(11, 25, 9, 15))));
-        done.timeline.push(TimelineItem::new(TimelineKind::Next, w.say("timeline-collect"), When::By(either(w, "Quầy 2, Trung tâm phường Bãi Cháy", "Counter 2, Bãi Cháy centre"))));
-
-        let mut waiting = Self::sample(w, Tone::Run, "state-submitted", either(w, "Hồ sơ đã đến, chờ cán bộ tiếp nhận", "It has arrived and waits to be accepted"), vec![either(w, "Trong 8 giờ làm việc, Trung tâm báo tiếp nhận hay còn thiếu gì.", "Within 8 working hours the centre accepts it or says what is missing.")]);
-        waiting.number = "QN-7F3K-22".to_owned();
-        waiting.timeline = vec![TimelineItem::new(TimelineKind::Now, either(w, "Chờ tiếp nhận", "Waiting to be accepted"), When::Since(sample::at(11, 25, 9, 21)))];
-        waiting.receipt = None;
-        waiting.shell.signed_in = None;
-
-        let mut refused = Self::sample(w, Tone::Closed, "state-refused", either(w, "Chúng tôi chưa thể tiếp nhận hồ sơ này", "We cannot accept this dossier"), vec![either(w, "Ông/bà thường trú ngoài tỉnh nên hồ sơ thuộc nơi thường trú. Giấy tờ được trả lại đủ, không thu phí.", "You live outside of the province: the People's Committee there decides. All papers go back to you, free of charge.")]);
-        refused.timeline = vec![TimelineItem::new(TimelineKind::End, either(w, "Từ chối tiếp nhận", "Refused"), When::At(sample::at(11, 25, 9, 21)))];
-        refused.ask = None;
-        vec![running, paused, late, done, waiting, refused]
+        vec![
+            page(Vec::new(), Self::fields(w, "", "")),
+            page(vec![ErrorLine::new("number", w.say("track-not-found"))], wrong),
+        ]
     }
 }

@@ -1,9 +1,7 @@
 //! Filling in a form, and looking at the whole of it before it is submitted.
 
-use crate::parts::{
-    Address, Answer, Centre, Choice, DateParts, ErrorLine, Fee, Field, FieldKind, Pair, PeriodParts, Prefill, Repeat, Row,
-    Source,
-};
+use super::sample::fields as sample_fields;
+use crate::parts::{DateParts, ErrorLine, Fee, Field, FieldKind, Pair, Prefill, Source};
 use crate::sample::{self, either};
 use crate::{Page, Part, Shell, Span, SpanUnit, Words, paths};
 use askama::Template;
@@ -80,55 +78,6 @@ impl FormPage {
     }
 }
 
-fn units() -> Vec<Answer> {
-    ["phường Bãi Cháy", "phường Hạ Long", "phường Hồng Gai", "đặc khu Vân Đồn"]
-        .iter()
-        .map(|name| Answer::new(*name, *name, *name == "phường Bãi Cháy"))
-        .collect()
-}
-
-fn several(names: &[&str], chosen: usize) -> Vec<Answer> {
-    names.iter().enumerate().map(|(at, name)| Answer::new(*name, *name, at == chosen)).collect()
-}
-
-/// Every kind of field once, as the form of 1.004873 uses them.
-pub(crate) fn sample_fields(w: Words) -> Vec<Field> {
-    let label = |vi: &str, en: &str| either(w, vi, en);
-    let mut contact = several(&["tin nhắn", "gọi điện", "qua người thân", "tôi tự đến hỏi"], 0);
-    contact[2].reveals = vec![Field::new("contact_relative", label("Người thân nhận tin hộ (tên, số điện thoại)", "Relative who takes the message"), FieldKind::Text(String::new())).optional()];
-    vec![
-        Field::new("submitter_name", label("Họ, chữ đệm, tên người yêu cầu", "Full name of the person asking"), FieldKind::Name("Phạm Ngọc Ánh".to_owned())).from(Source::Identity),
-        Field::new("submitter_id_number", label("Số định danh cá nhân", "Personal identification number"), FieldKind::IdNumber("022198000451".to_owned())).hint(label("12 chữ số trên thẻ căn cước", "12 digits on the identity card")).from(Source::Identity),
-        Field::new("submitter_phone", label("Số điện thoại", "Telephone"), FieldKind::Phone(String::new())).optional().hint(label("Không có điện thoại vẫn nộp được.", "You can file without one.")),
-        Field::new("contact_by", label("Báo tin cho tôi bằng", "Tell me by"), FieldKind::Choice(Choice { options: contact, several: false })),
-        Field::new("subject_born_on", label("Ngày, tháng, năm sinh", "Date of birth"), FieldKind::DatePartial(DateParts::new("14", "08", "1998"))).hint(label("Chỉ biết năm sinh thì bỏ trống ngày, tháng.", "Leave day and month empty if only the year is known.")).from(Source::Population),
-        Field::new("subject_ethnicity", label("Dân tộc", "Ethnicity"), FieldKind::Ethnicity(several(&["Kinh", "Dao", "Tày", "Sán Dìu", "Sán Chay", "Hoa"], 0))),
-        Field::new("subject_nationality", label("Quốc tịch", "Nationality"), FieldKind::Country(several(&["Việt Nam", "Lào", "Trung Quốc"], 0))).from(Source::Default),
-        Field::new("subject_residence", label("Nơi cư trú", "Residence"), FieldKind::Address(Address { units: units(), detail: "Tổ 4, khu 2".to_owned(), as_written: Some("phường Hùng Thắng".to_owned()), is_now: Some("phường Bãi Cháy".to_owned()) })).from(Source::Population),
-        Field::new("period", label("Xác nhận trong thời gian", "Period"), FieldKind::Period(PeriodParts { from: DateParts::new("", "", "2016"), to: DateParts::default() })).optional(),
-        Field::new(
-            "residences",
-            label("Các nơi đã đăng ký thường trú từ khi đủ tuổi kết hôn", "Former residences"),
-            FieldKind::Repeat(Repeat {
-                rows: vec![Row {
-                    fields: vec![
-                        Field::new("residences/0/place", label("Nơi", "Place"), FieldKind::Place("phường Cao Xanh, thành phố Hạ Long".to_owned())),
-                        Field::new("residences/0/from", label("Từ", "From"), FieldKind::DatePartial(DateParts::new("", "", "2019"))),
-                        Field::new("residences/0/to", label("Đến", "To"), FieldKind::DatePartial(DateParts::new("", "", "2022"))),
-                    ],
-                }],
-                may_add: true,
-            }),
-        )
-        .optional(),
-        Field::new("copies", label("Số bản", "Copies"), FieldKind::Integer("1".to_owned())),
-        Field::new("return_centre", label("Trung tâm nhận kết quả", "Centre of pick-up"), FieldKind::Centre(Centre { centres: several(&["Trung tâm Phục vụ hành chính công phường Bãi Cháy", "Trung tâm Phục vụ hành chính công phường Hồng Gai"], 0) })),
-        Field::new("return_way", label("Cách nhận kết quả", "How to get the result"), FieldKind::Choice(Choice { options: several(&["tại trung tâm đã nộp", "tại trung tâm khác", "qua bưu chính công ích"], 0), several: true })),
-        Field::new("note", label("Điều cần nói thêm", "Anything else"), FieldKind::LongText(String::new())).optional(),
-        Field::new("declaration", label("Tôi cam đoan nội dung khai là đúng sự thật và chịu trách nhiệm trước pháp luật", "I declare that this is true"), FieldKind::Declaration(false)),
-    ]
-}
-
 impl Page for FormPage {
     const NAME: &'static str = "public/form";
 
@@ -141,22 +90,64 @@ impl Page for FormPage {
             rows: vec![
                 (Pair::new(who.clone(), "Phạm Ngọc Ánh"), None),
                 (Pair::new(either(w, "Số định danh", "Number"), "022 198 ••• 451"), None),
-                (Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 4, khu 2, phường Bãi Cháy").noted(either(w, "Trên thẻ ghi: phường Hùng Thắng, nay là phường Bãi Cháy", "The card says phường Hùng Thắng, now phường Bãi Cháy")), Some(paths::draft("7", 1))),
+                (
+                    Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 4, khu 2, phường Bãi Cháy").noted(either(
+                        w,
+                        "Trên thẻ ghi: phường Hùng Thắng, nay là phường Bãi Cháy",
+                        "The card says phường Hùng Thắng, now phường Bãi Cháy",
+                    )),
+                    Some(paths::draft("7", 1)),
+                ),
             ],
         };
         let fields = || sample_fields(w);
-        let first = Self { prefill: Some(prefill), came_back: Some(sample::at(11, 24, 21, 47)), ..Self::sample(w, 1, &who, fields().drain(2..4).collect()) };
+        let first = Self {
+            prefill: Some(prefill),
+            came_back: Some(sample::at(11, 24, 21, 47)),
+            ..Self::sample(w, 1, &who, fields().drain(2..4).collect())
+        };
         // Errors: what was typed is still there.
-        let name_error = either(w, "Nhập đủ họ và tên, ví dụ: Phạm Ngọc Ánh", "Give the full name, for example Phạm Ngọc Ánh");
-        let date_error = either(w, "Tháng 11 chỉ có 30 ngày. Xem lại ngày sinh.", "November has only 30 days. Check the date.");
+        let name_error = either(
+            w,
+            "Nhập đủ họ và tên, ví dụ: Phạm Ngọc Ánh",
+            "Give the full name, for example Phạm Ngọc Ánh",
+        );
+        let date_error = either(
+            w,
+            "Tháng 11 chỉ có 30 ngày. Xem lại ngày sinh.",
+            "November has only 30 days. Check the date.",
+        );
         let choice_error = either(w, "Chọn một cách báo tin", "Choose a way");
         let mut wrong = fields();
         wrong.truncate(8);
-        wrong[0] = Field::new("subject_name", wrong[0].label.clone(), FieldKind::Name("Ánh".to_owned())).hint(either(w, "Viết đủ dấu, như sẽ in trên giấy.", "With all marks, as it will be printed.")).error(name_error.clone());
+        wrong[0] = Field::new(
+            "subject_name",
+            wrong[0].label.clone(),
+            FieldKind::Name("Ánh".to_owned()),
+        )
+        .hint(either(
+            w,
+            "Viết đủ dấu, như sẽ in trên giấy.",
+            "With all marks, as it will be printed.",
+        ))
+        .error(name_error.clone());
         wrong[3] = wrong[3].clone().error(choice_error.clone());
-        wrong[4] = Field::new("subject_born_on", wrong[4].label.clone(), FieldKind::DatePartial(DateParts::new("31", "11", "1998"))).error(date_error.clone());
-        let errors = vec![ErrorLine::new("subject_name", name_error), ErrorLine::new("contact_by", choice_error), ErrorLine::new("subject_born_on", date_error)];
-        let failed = Self { errors, helper: Some(sample::LONG_NAME.to_owned()), ..Self::sample(w, 2, &either(w, "Người được xác nhận", "The person concerned"), wrong) };
+        wrong[4] = Field::new(
+            "subject_born_on",
+            wrong[4].label.clone(),
+            FieldKind::DatePartial(DateParts::new("31", "11", "1998")),
+        )
+        .error(date_error.clone());
+        let errors = vec![
+            ErrorLine::new("subject_name", name_error),
+            ErrorLine::new("contact_by", choice_error),
+            ErrorLine::new("subject_born_on", date_error),
+        ];
+        let failed = Self {
+            errors,
+            helper: Some(sample::LONG_NAME.to_owned()),
+            ..Self::sample(w, 2, &either(w, "Người được xác nhận", "The person concerned"), wrong)
+        };
         vec![first, failed, whole]
     }
 }
@@ -228,9 +219,15 @@ impl Page for ReviewPage {
                     change: paths::draft("7", 1),
                     rows: vec![
                         Pair::new(either(w, "Họ, chữ đệm, tên", "Full name"), name),
-                        Pair::new(either(w, "Số định danh cá nhân", "Identification number"), "022 198 000 451"),
+                        Pair::new(
+                            either(w, "Số định danh cá nhân", "Identification number"),
+                            "022 198 000 451",
+                        ),
                         Pair::new(either(w, "Số điện thoại", "Telephone"), ""),
-                        Pair::new(either(w, "Báo tin bằng", "Tell me by"), either(w, "tôi tự đến hỏi", "I come and ask")),
+                        Pair::new(
+                            either(w, "Báo tin bằng", "Tell me by"),
+                            either(w, "tôi tự đến hỏi", "I come and ask"),
+                        ),
                     ],
                 },
                 ReviewSection {
@@ -238,18 +235,43 @@ impl Page for ReviewPage {
                     change: paths::draft("7", 2),
                     rows: vec![
                         Pair::new(either(w, "Ngày sinh", "Born on"), "14/08/1998"),
-                        Pair::new(either(w, "Nơi cư trú", "Residence"), "Tổ 4, khu 2, phường Bãi Cháy, tỉnh Quảng Ninh").noted(either(w, "Trên thẻ ghi: phường Hùng Thắng", "The card says phường Hùng Thắng")),
+                        Pair::new(
+                            either(w, "Nơi cư trú", "Residence"),
+                            "Tổ 4, khu 2, phường Bãi Cháy, tỉnh Quảng Ninh",
+                        )
+                        .noted(either(
+                            w,
+                            "Trên thẻ ghi: phường Hùng Thắng",
+                            "The card says phường Hùng Thắng",
+                        )),
                     ],
                 },
             ],
-            received_by: either(w, "Trung tâm Phục vụ hành chính công phường Bãi Cháy", "Public service centre of Bãi Cháy ward"),
-            decides: either(w, "Ủy ban nhân dân phường Hồng Gai", "The People's Committee of Hồng Gai ward"),
+            received_by: either(
+                w,
+                "Trung tâm Phục vụ hành chính công phường Bãi Cháy",
+                "Public service centre of Bãi Cháy ward",
+            ),
+            decides: either(
+                w,
+                "Ủy ban nhân dân phường Hồng Gai",
+                "The People's Committee of Hồng Gai ward",
+            ),
             limit: Some(Span::Of(3, SpanUnit::WorkingDay)),
             fee: Fee::Unknown,
             draft_days: 30,
         };
-        let missing = vec![ErrorLine::new("declaration", either(w, "Phần Nhận kết quả: còn thiếu lời cam đoan", "Getting the result: the declaration is missing")).on(paths::draft("7", 5))];
+        let missing = vec![
+            ErrorLine::new(
+                "declaration",
+                either(
+                    w,
+                    "Phần Nhận kết quả: còn thiếu lời cam đoan",
+                    "Getting the result: the declaration is missing",
+                ),
+            )
+            .on(paths::draft("7", 5)),
+        ];
         vec![page("Phạm Ngọc Ánh", Vec::new()), page(sample::LONG_NAME, missing)]
     }
 }
-

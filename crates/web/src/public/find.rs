@@ -52,26 +52,56 @@ impl Page for SearchPage {
             limit,
             fee,
         };
-        let suggestions = || vec![
-            Link::new(sample::marriage(w), paths::procedure(sample::CODE)),
-            Link::new(either(w, "Đăng ký khai sinh", "Registering a birth"), paths::procedure("1.001193")),
-        ];
+        let suggestions = || {
+            vec![
+                Link::new(sample::marriage(w), paths::procedure(sample::CODE)),
+                Link::new(
+                    either(w, "Đăng ký khai sinh", "Registering a birth"),
+                    paths::procedure("1.001193"),
+                ),
+            ]
+        };
         let page = |q: &str, hits: Vec<Hit>, has_more| Self {
             w,
             shell: sample::shell(w, paths::PROCEDURES, Some(Part::Procedures)),
             q: q.to_owned(),
             hits,
             has_more,
-            next: if has_more { Next { first: None, next: Some(format!("{}?after=sample", paths::PROCEDURES)) } } else { Next::none() },
+            next: if has_more {
+                Next {
+                    first: None,
+                    next: Some(format!("{}?after=sample", paths::PROCEDURES)),
+                }
+            } else {
+                Next::none()
+            },
             suggestions: suggestions(),
         };
         vec![
             page(
                 "xac nhan doc than",
                 vec![
-                    hit(sample::CODE, "Thủ tục cấp Giấy xác nhận tình trạng hôn nhân", "Certificate of marital status", Some(Span::Of(3, SpanUnit::WorkingDay)), Fee::Unknown),
-                    hit("1.001193", "Đăng ký khai sinh", "Registering a birth", Some(Span::SameDay), Fee::Varies),
-                    hit("2.000635", "Cấp bản sao Giấy khai sinh", "Copy of a birth certificate", Some(Span::SameDay), Fee::Of(Money::dong(8_000))),
+                    hit(
+                        sample::CODE,
+                        "Thủ tục cấp Giấy xác nhận tình trạng hôn nhân",
+                        "Certificate of marital status",
+                        Some(Span::Of(3, SpanUnit::WorkingDay)),
+                        Fee::Unknown,
+                    ),
+                    hit(
+                        "1.001193",
+                        "Đăng ký khai sinh",
+                        "Registering a birth",
+                        Some(Span::SameDay),
+                        Fee::Varies,
+                    ),
+                    hit(
+                        "2.000635",
+                        "Cấp bản sao Giấy khai sinh",
+                        "Copy of a birth certificate",
+                        Some(Span::SameDay),
+                        Fee::Of(Money::dong(8_000)),
+                    ),
                     hit(
                         "2.002516",
                         "Xác nhận thông tin hộ tịch, cấp văn bản xác nhận về việc đã đăng ký, chưa đăng ký hộ tịch đối với công dân Việt Nam cư trú trong nước và người gốc Việt Nam định cư ở nước ngoài",

@@ -60,14 +60,30 @@ impl CentreLine {
             opening,
         };
         vec![
-            line(&either(w, "Phường Bãi Cháy", "Bãi Cháy ward"), "Đường Hạ Long, tổ 4, khu 2", Opening::Until(sample::at(11, 25, 17, 0))),
-            line(&either(w, "Phường Hồng Gai", "Hồng Gai ward"), "Phố Hàng Nồi", Opening::Until(sample::at(11, 25, 17, 0))),
             line(
-                &either(w, "Đặc khu Vân Đồn, điểm tiếp nhận Quan Lạn", "Vân Đồn special zone, Quan Lạn reception point"),
+                &either(w, "Phường Bãi Cháy", "Bãi Cháy ward"),
+                "Đường Hạ Long, tổ 4, khu 2",
+                Opening::Until(sample::at(11, 25, 17, 0)),
+            ),
+            line(
+                &either(w, "Phường Hồng Gai", "Hồng Gai ward"),
+                "Phố Hàng Nồi",
+                Opening::Until(sample::at(11, 25, 17, 0)),
+            ),
+            line(
+                &either(
+                    w,
+                    "Đặc khu Vân Đồn, điểm tiếp nhận Quan Lạn",
+                    "Vân Đồn special zone, Quan Lạn reception point",
+                ),
                 "Thôn Thái Hòa, xã đảo Quan Lạn cũ, cách bến tàu 300 mét về phía đình",
                 Opening::At(sample::at(11, 26, 7, 30)),
             ),
-            line(&either(w, "Đặc khu Cô Tô", "Cô Tô special zone"), "Khu 2", Opening::Closed),
+            line(
+                &either(w, "Đặc khu Cô Tô", "Cô Tô special zone"),
+                "Khu 2",
+                Opening::Closed,
+            ),
         ]
     }
 }
@@ -96,28 +112,94 @@ impl Page for HomePage {
     const NAME: &'static str = "public/home";
 
     fn samples(w: Words) -> Vec<Self> {
-        let tries = [("giấy khai sinh", "birth certificate"), ("sao y", "certified copy"), ("xác nhận độc thân", "single status"), ("mở quán phở", "open a noodle shop")];
+        let tries = [
+            ("giấy khai sinh", "birth certificate"),
+            ("sao y", "certified copy"),
+            ("xác nhận độc thân", "single status"),
+            ("mở quán phở", "open a noodle shop"),
+        ];
         let errand = |vi: &str, en: &str, links: &[(&str, &str, &str)]| Errand {
             title: either(w, vi, en),
-            links: links.iter().map(|(code, vi, en)| Link::new(either(w, vi, en), paths::procedure(code))).collect(),
+            links: links
+                .iter()
+                .map(|(code, vi, en)| Link::new(either(w, vi, en), paths::procedure(code)))
+                .collect(),
         };
         let page = Self {
             w,
             shell: sample::shell(w, paths::HOME, None),
-            tries: tries.iter().map(|(vi, en)| Link::new(either(w, vi, en), paths::PROCEDURES)).collect(),
+            tries: tries
+                .iter()
+                .map(|(vi, en)| Link::new(either(w, vi, en), paths::PROCEDURES))
+                .collect(),
             errands: vec![
-                errand("Sinh con, nuôi con", "Having a child", &[("1.001193", "Đăng ký khai sinh", "Registering a birth"), ("2.000635", "Cấp bản sao Giấy khai sinh", "Copy of a birth certificate")]),
-                errand("Cưới hỏi", "Getting married", &[(sample::CODE, "Giấy xác nhận tình trạng hôn nhân", "Certificate of marital status"), ("1.000894", "Đăng ký kết hôn", "Registering a marriage")]),
-                errand("Sao y, chứng thực", "Certified copies", &[("2.000815", "Chứng thực bản sao từ bản chính", "Certified copy of an original"), ("2.000884", "Chứng thực chữ ký", "Certifying a signature")]),
-                errand("Người cao tuổi, trợ cấp", "Old age and support", &[("1.014027", "Trợ cấp hưu trí xã hội", "Social pension")]),
-                errand("Làm ăn, xây dựng", "Business and building", &[("1.001612", "Đăng ký thành lập hộ kinh doanh", "Registering a household business"), ("1.013225", "Giấy phép xây dựng nhà ở riêng lẻ", "Building permit for a house")]),
-                errand("Người thân qua đời", "A death in the family", &[("1.000656", "Đăng ký khai tử", "Registering a death")]),
+                errand(
+                    "Sinh con, nuôi con",
+                    "Having a child",
+                    &[
+                        ("1.001193", "Đăng ký khai sinh", "Registering a birth"),
+                        ("2.000635", "Cấp bản sao Giấy khai sinh", "Copy of a birth certificate"),
+                    ],
+                ),
+                errand(
+                    "Cưới hỏi",
+                    "Getting married",
+                    &[
+                        (
+                            sample::CODE,
+                            "Giấy xác nhận tình trạng hôn nhân",
+                            "Certificate of marital status",
+                        ),
+                        ("1.000894", "Đăng ký kết hôn", "Registering a marriage"),
+                    ],
+                ),
+                errand(
+                    "Sao y, chứng thực",
+                    "Certified copies",
+                    &[
+                        (
+                            "2.000815",
+                            "Chứng thực bản sao từ bản chính",
+                            "Certified copy of an original",
+                        ),
+                        ("2.000884", "Chứng thực chữ ký", "Certifying a signature"),
+                    ],
+                ),
+                errand(
+                    "Người cao tuổi, trợ cấp",
+                    "Old age and support",
+                    &[("1.014027", "Trợ cấp hưu trí xã hội", "Social pension")],
+                ),
+                errand(
+                    "Làm ăn, xây dựng",
+                    "Business and building",
+                    &[
+                        (
+                            "1.001612",
+                            "Đăng ký thành lập hộ kinh doanh",
+                            "Registering a household business",
+                        ),
+                        (
+                            "1.013225",
+                            "Giấy phép xây dựng nhà ở riêng lẻ",
+                            "Building permit for a house",
+                        ),
+                    ],
+                ),
+                errand(
+                    "Người thân qua đời",
+                    "A death in the family",
+                    &[("1.000656", "Đăng ký khai tử", "Registering a death")],
+                ),
             ],
             centres: CentreLine::samples(w),
             centre_count: 54,
             national_portal: sample::PORTAL.to_owned(),
         };
-        let mut demo = Self { shell: sample::shell_of_person(w, paths::HOME, None), ..Self::bare(w) };
+        let mut demo = Self {
+            shell: sample::shell_of_person(w, paths::HOME, None),
+            ..Self::bare(w)
+        };
         demo.shell.is_demo = true;
         vec![page, demo]
     }
@@ -153,6 +235,10 @@ impl Page for CentresPage {
     const NAME: &'static str = "public/centres";
 
     fn samples(w: Words) -> Vec<Self> {
-        vec![Self { w, shell: sample::shell(w, paths::CENTRES, Some(Part::Centres)), centres: CentreLine::samples(w) }]
+        vec![Self {
+            w,
+            shell: sample::shell(w, paths::CENTRES, Some(Part::Centres)),
+            centres: CentreLine::samples(w),
+        }]
     }
 }

@@ -46,14 +46,32 @@ impl Page for LooksPage {
             what: either(w, "Hồ sơ H49.105-261120-0044", "Dossier H49.105-261120-0044"),
             why,
         };
-        let page = |looks, next| Self { w, shell: sample::shell_of_person(w, paths::LOOKS, Some(Part::Dossiers)), looks, next };
+        let page = |looks, next| Self {
+            w,
+            shell: sample::shell_of_person(w, paths::LOOKS, Some(Part::Dossiers)),
+            looks,
+            next,
+        };
         vec![
             page(
                 vec![
-                    look(sample::at(11, 25, 8, 52), "Đỗ Minh Châu", "Văn phòng HĐND và UBND phường Hồng Gai", either(w, "Kiểm tra hồ sơ", "Checking the dossier")),
-                    look(sample::at(11, 20, 9, 5), sample::LONG_NAME, sample::LONG_UNIT, either(w, "Tiếp nhận hồ sơ tại quầy 3", "Accepting the dossier at counter 3")),
+                    look(
+                        sample::at(11, 25, 8, 52),
+                        "Đỗ Minh Châu",
+                        "Văn phòng HĐND và UBND phường Hồng Gai",
+                        either(w, "Kiểm tra hồ sơ", "Checking the dossier"),
+                    ),
+                    look(
+                        sample::at(11, 20, 9, 5),
+                        sample::LONG_NAME,
+                        sample::LONG_UNIT,
+                        either(w, "Tiếp nhận hồ sơ tại quầy 3", "Accepting the dossier at counter 3"),
+                    ),
                 ],
-                Next { first: Some(paths::LOOKS.to_owned()), next: Some(format!("{}?after=sample", paths::LOOKS)) },
+                Next {
+                    first: Some(paths::LOOKS.to_owned()),
+                    next: Some(format!("{}?after=sample", paths::LOOKS)),
+                },
             ),
             page(Vec::new(), Next::none()),
         ]

@@ -8,12 +8,13 @@ mod home;
 mod looks;
 mod places;
 mod receipt;
+pub(crate) mod sample;
 mod sign_in;
 mod status;
+mod tracking;
 
 pub use catalogue::{PaperLine, ProcedurePage, Step};
-pub use dossier::{DossierLine, DossiersPage, DraftLine, SubmittedPage, TrackPage, TrackingPage};
-pub(crate) use draft::sample_fields;
+pub use dossier::{DossierLine, DossiersPage, DraftLine, SubmittedPage, TrackPage};
 pub use draft::{FormPage, ReviewPage, ReviewSection};
 pub use find::{Hit, SearchPage};
 pub use home::{CentreLine, CentresPage, Errand, HomePage, Opening};
@@ -22,6 +23,7 @@ pub use places::{PlaceAnswer, PlaceNow, PlacePart, PlacesPage};
 pub use receipt::{Qr, ReceiptLine, ReceiptPage};
 pub use sign_in::SignInPage;
 pub use status::{StatusLine, StatusPage};
+pub use tracking::TrackingPage;
 
 use crate::page::{Sampled, sampled};
 

@@ -65,9 +65,19 @@ impl Page for PlacesPage {
             since: Date::new(2025, 7, 1).expect("1 July 2025 is a day"),
         };
         let basis = || either(w, "Nghị quyết số 1679/NQ-UBTVQH15", "Resolution 1679/NQ-UBTVQH15");
-        let part = |new: &str, note: Option<&str>| PlacePart { new: new.to_owned(), note: note.map(str::to_owned) };
+        let part = |new: &str, note: Option<&str>| PlacePart {
+            new: new.to_owned(),
+            note: note.map(str::to_owned),
+        };
         vec![
-            page("phường hồng hải", vec![PlaceAnswer { old: "Phường Hồng Hải, thành phố Hạ Long".to_owned(), now: PlaceNow::Whole("phường Hạ Long".to_owned()), basis: basis() }]),
+            page(
+                "phường hồng hải",
+                vec![PlaceAnswer {
+                    old: "Phường Hồng Hải, thành phố Hạ Long".to_owned(),
+                    now: PlaceNow::Whole("phường Hạ Long".to_owned()),
+                    basis: basis(),
+                }],
+            ),
             page(
                 "cong hoa",
                 vec![
@@ -76,8 +86,16 @@ impl Page for PlacesPage {
                         now: PlaceNow::Split(vec![part("phường Đông Mai", None), part("phường Hiệp Hòa", None)]),
                         basis: basis(),
                     },
-                    PlaceAnswer { old: "Xã Cộng Hòa, thành phố Cẩm Phả".to_owned(), now: PlaceNow::Whole("xã Hải Hòa".to_owned()), basis: basis() },
-                    PlaceAnswer { old: "Huyện Cô Tô".to_owned(), now: PlaceNow::Same, basis: basis() },
+                    PlaceAnswer {
+                        old: "Xã Cộng Hòa, thành phố Cẩm Phả".to_owned(),
+                        now: PlaceNow::Whole("xã Hải Hòa".to_owned()),
+                        basis: basis(),
+                    },
+                    PlaceAnswer {
+                        old: "Huyện Cô Tô".to_owned(),
+                        now: PlaceNow::Same,
+                        basis: basis(),
+                    },
                 ],
             ),
             page("Thăng Long", Vec::new()),

@@ -107,7 +107,11 @@ impl Page for ReceiptPage {
     const NAME: &'static str = "public/receipt";
 
     fn samples(w: Words) -> Vec<Self> {
-        let line = |name: &str, how: &str, copies| ReceiptLine { name: name.to_owned(), how: how.to_owned(), copies };
+        let line = |name: &str, how: &str, copies| ReceiptLine {
+            name: name.to_owned(),
+            how: how.to_owned(),
+            copies,
+        };
         let page = |applicant: &str, received_at, counted_from| Self {
             w,
             shell: sample::shell_of_person(w, &paths::dossier_receipt("7"), Some(Part::Dossiers)),
@@ -143,10 +147,17 @@ impl Page for ReceiptPage {
             book: "Vào Sổ theo dõi hồ sơ, quyển số 11, số thứ tự 0044".to_owned(),
             ask: "Hỏi: chị Hà, 0203 000 0054".to_owned(),
         };
-        let mut late = page(sample::LONG_NAME, sample::at(11, 28, 10, 5), Some(sample::at(11, 30, 7, 30)));
+        let mut late = page(
+            sample::LONG_NAME,
+            sample::at(11, 28, 10, 5),
+            Some(sample::at(11, 30, 7, 30)),
+        );
         late.submitter = Some("Ông Nguyễn Văn An, người đại diện theo ủy quyền".to_owned());
         late.phone = Some("0912 000 678".to_owned());
-        late.qr = Some(Qr { size: 21, path: SAMPLE_QR.to_owned() });
+        late.qr = Some(Qr {
+            size: 21,
+            path: SAMPLE_QR.to_owned(),
+        });
         vec![page("Phạm Ngọc Ánh", sample::now(), None), late]
     }
 }

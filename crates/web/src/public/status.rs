@@ -39,18 +39,54 @@ impl Page for StatusPage {
     const NAME: &'static str = "public/status";
 
     fn samples(w: Words) -> Vec<Self> {
-        let line = |vi: &str, en: &str, tone, said: &str, note: Option<String>| StatusLine { name: either(w, vi, en), status: Status::new(tone, w.say(said)), note };
-        let page = |overall, lines| Self { w, shell: sample::shell(w, paths::STATUS, None), overall, at: sample::now(), lines, version: VERSION.to_owned() };
+        let line = |vi: &str, en: &str, tone, said: &str, note: Option<String>| StatusLine {
+            name: either(w, vi, en),
+            status: Status::new(tone, w.say(said)),
+            note,
+        };
+        let page = |overall, lines| Self {
+            w,
+            shell: sample::shell(w, paths::STATUS, None),
+            overall,
+            at: sample::now(),
+            lines,
+            version: VERSION.to_owned(),
+        };
         vec![
             page(
                 Status::new(Tone::Done, w.say("status-well")),
-                vec![line("Nộp và xem hồ sơ", "Filing and following dossiers", Tone::Done, "status-well", None), line("Tin nhắn", "Messages", Tone::Done, "status-well", None)],
+                vec![
+                    line(
+                        "Nộp và xem hồ sơ",
+                        "Filing and following dossiers",
+                        Tone::Done,
+                        "status-well",
+                        None,
+                    ),
+                    line("Tin nhắn", "Messages", Tone::Done, "status-well", None),
+                ],
             ),
             page(
                 Status::new(Tone::Soon, w.say("status-partly")),
                 vec![
-                    line("Nộp và xem hồ sơ", "Filing and following dossiers", Tone::Done, "status-well", None),
-                    line("Đăng nhập bằng VNeID", "Signing in with VNeID", Tone::Silent, "status-silent", Some(either(w, "Từ 9 giờ 12. Bản nháp vẫn còn; các quầy vẫn nhận hồ sơ.", "Since 9:12. Drafts are kept; counters go on."))),
+                    line(
+                        "Nộp và xem hồ sơ",
+                        "Filing and following dossiers",
+                        Tone::Done,
+                        "status-well",
+                        None,
+                    ),
+                    line(
+                        "Đăng nhập bằng VNeID",
+                        "Signing in with VNeID",
+                        Tone::Silent,
+                        "status-silent",
+                        Some(either(
+                            w,
+                            "Từ 9 giờ 12. Bản nháp vẫn còn; các quầy vẫn nhận hồ sơ.",
+                            "Since 9:12. Drafts are kept; counters go on.",
+                        )),
+                    ),
                 ],
             ),
         ]

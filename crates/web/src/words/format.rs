@@ -17,7 +17,13 @@ impl Words {
     /// `thứ Tư 18/11, 7 giờ 30` · `Wednesday 18 Nov, 7:30`: within a year that is clear.
     pub fn moment_brief(self, at: impl Given<Instant>) -> String {
         let at = at.given();
-        self.two("format-moment-brief", "clock", self.clock(at), "day", self.day_brief(at.date()))
+        self.two(
+            "format-moment-brief",
+            "clock",
+            self.clock(at),
+            "day",
+            self.day_brief(at.date()),
+        )
     }
 
     /// The same with a capital, for the start of a line.
@@ -30,7 +36,13 @@ impl Words {
     pub fn clock(self, at: impl Given<Instant>) -> String {
         let at = at.given();
         let civil = at.civil();
-        self.two("format-clock", "hour", civil.hour().to_string(), "minute", format!("{:02}", civil.minute()))
+        self.two(
+            "format-clock",
+            "hour",
+            civil.hour().to_string(),
+            "minute",
+            format!("{:02}", civil.minute()),
+        )
     }
 
     /// `9:14`, for clocks and tables.
@@ -56,7 +68,13 @@ impl Words {
     /// `thứ Tư 18/11` · `Wednesday 18 Nov`.
     pub fn day_brief(self, day: impl Given<Date>) -> String {
         let day = day.given();
-        self.two("format-day-brief", "weekday", self.weekday(day), "date", self.date_brief(day))
+        self.two(
+            "format-day-brief",
+            "weekday",
+            self.weekday(day),
+            "date",
+            self.date_brief(day),
+        )
     }
 
     /// `27/11/2026` · `27 November 2026`.
@@ -66,7 +84,12 @@ impl Words {
         match self.language() {
             Language::Vi => format!("{:02}/{:02}/{:04}", civil.day(), civil.month(), civil.year()),
             Language::En => {
-                format!("{} {} {}", civil.day(), self.say(&format!("month-{}", civil.month())), civil.year())
+                format!(
+                    "{} {} {}",
+                    civil.day(),
+                    self.say(&format!("month-{}", civil.month())),
+                    civil.year()
+                )
             }
         }
     }
@@ -127,7 +150,11 @@ impl Words {
     pub fn paper_day(self, day: impl Given<Date>) -> String {
         let day = day.given();
         let civil = day.civil();
-        let month = if civil.month() < 3 { format!("{:02}", civil.month()) } else { civil.month().to_string() };
+        let month = if civil.month() < 3 {
+            format!("{:02}", civil.month())
+        } else {
+            civil.month().to_string()
+        };
         Self::new(Language::Vi).with(
             "paper-day",
             &[
@@ -172,7 +199,10 @@ mod tests {
     #[test]
     fn moments_are_said_with_their_weekday() {
         let at = at("2026-11-27T09:00:00Z");
-        assert_eq!(Words::new(Language::Vi).moment(at), "16 giờ 00, thứ Sáu ngày 27/11/2026");
+        assert_eq!(
+            Words::new(Language::Vi).moment(at),
+            "16 giờ 00, thứ Sáu ngày 27/11/2026"
+        );
         assert_eq!(Words::new(Language::En).moment(at), "16:00 on Friday 27 November 2026");
         assert_eq!(Words::new(Language::Vi).moment_start(at), "Thứ Sáu 27/11, 16 giờ 00");
         assert_eq!(Words::new(Language::En).moment_brief(at), "Friday 27 Nov, 16:00");
@@ -182,7 +212,10 @@ mod tests {
     #[test]
     fn a_wall_clock_stands_in_the_province() {
         // 18:30 UTC is 1:30 of the next day.
-        assert_eq!(Words::new(Language::Vi).moment(at("2026-11-24T18:30:00Z")), "1 giờ 30, thứ Tư ngày 25/11/2026");
+        assert_eq!(
+            Words::new(Language::Vi).moment(at("2026-11-24T18:30:00Z")),
+            "1 giờ 30, thứ Tư ngày 25/11/2026"
+        );
     }
 
     #[test]

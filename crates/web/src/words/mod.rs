@@ -79,7 +79,9 @@ impl Words {
 
     /// Whether there are words under `key`.
     pub fn knows(self, key: &str) -> bool {
-        self.bundle().get_message(key).is_some_and(|message| message.value().is_some())
+        self.bundle()
+            .get_message(key)
+            .is_some_and(|message| message.value().is_some())
     }
 
     /// Says `key` with named values. A key without words shows as `⟦key⟧`, which no test lets through.
@@ -91,7 +93,11 @@ impl Words {
         let args: FluentArgs<'_> = values.iter().cloned().collect();
         let mut errors = Vec::new();
         let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
-        if errors.is_empty() { text } else { format!("⟦{key}: {text}⟧") }
+        if errors.is_empty() {
+            text
+        } else {
+            format!("⟦{key}: {text}⟧")
+        }
     }
 
     /// Says `key`.
@@ -120,7 +126,14 @@ impl Words {
     }
 
     /// Says `key` with two values and bold words. Stars in the values stay stars.
-    pub fn rich_two(self, key: &str, name: &'static str, value: impl Arg, other: &'static str, second: impl Arg) -> Html {
+    pub fn rich_two(
+        self,
+        key: &str,
+        name: &'static str,
+        value: impl Arg,
+        other: &'static str,
+        second: impl Arg,
+    ) -> Html {
         with_emphasis(&self.with(key, &[(name, calm(value.fluent())), (other, calm(second.fluent()))]))
     }
 
