@@ -15,6 +15,7 @@
 //! # Ok::<(), motcua_kernel::MomentError>(())
 //! ```
 
+pub mod calendar;
 mod canonical;
 mod context;
 mod id;
