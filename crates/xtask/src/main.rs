@@ -2,13 +2,15 @@
 //! files that can be read in one sitting, a test for every route and every id of the law.
 //!
 //! `cargo run -p motcua-xtask -- check` prints each finding as `file:line: what is wrong; what to do` and
-//! ends with an error if there is one. `-- routes` lists the routes it sees.
+//! ends with an error if there is one. `-- licences` checks licences and sources of dependencies, `-- routes`
+//! lists the routes it sees.
 //!
 //! It deliberately does not parse Rust fully: it reads tokens, so a check says what it looks for in words that
 //! a reader can verify. It changes no file.
 
 mod checks;
 mod exceptions;
+mod licences;
 mod repository;
 mod rust;
 
@@ -24,6 +26,12 @@ fn main() -> anyhow::Result<ExitCode> {
     let repository = Repository::read(&root)?;
     match verb.as_str() {
         "check" => check(&repository),
+        "licences" => {
+            let packages = licences::packages(&root)?;
+            let findings = licences::check(repository.text("deny.toml").unwrap_or_default(), &packages)?;
+            println!("licences: {} packages", packages.len());
+            Ok(report(&findings))
+        }
         "routes" => {
             for route in checks::access::routes(&repository).0 {
                 println!("{} {}  {}:{}", route.method, route.path, route.file, route.line);
@@ -31,7 +39,7 @@ fn main() -> anyhow::Result<ExitCode> {
             Ok(ExitCode::SUCCESS)
         }
         _ => {
-            eprintln!("usage: cargo run -p motcua-xtask -- check | routes");
+            eprintln!("usage: cargo run -p motcua-xtask -- check | licences | routes");
             Ok(ExitCode::from(2))
         }
     }
@@ -53,12 +61,17 @@ fn check(repository: &Repository) -> anyhow::Result<ExitCode> {
         findings.extend(found);
     }
     findings.extend(exceptions.unused());
-    for finding in &findings {
+    Ok(report(&findings))
+}
+
+/// Prints findings; there must be none.
+fn report(findings: &[repository::Finding]) -> ExitCode {
+    for finding in findings {
         println!("{finding}");
     }
-    Ok(if findings.is_empty() {
+    if findings.is_empty() {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
-    })
+    }
 }

@@ -41,7 +41,9 @@ impl At {
     }
 }
 
-/// The tokens of a file without doc comments and without what stands under `#[cfg(test)]` or `#[test]`.
+/// The tokens of a file without doc comments, without what stands under `#[cfg(test)]`, `#[test]` or
+/// `#[cfg(feature = "samples")]`, and without functions named `sample` or `samples`: invented data is no
+/// part of the product.
 ///
 /// A file that does not parse gives no tokens: the compiler says it better.
 pub fn product_tokens(source: &str) -> Vec<At> {
@@ -79,22 +81,36 @@ fn gather(stream: TokenStream, tokens: &mut Vec<At>) {
             trees.next();
             match what(&attribute) {
                 Attribute::Doc => {}
-                Attribute::Test => {
-                    // The item ends with its braces or, without any, with a semicolon.
-                    for skipped in trees.by_ref() {
-                        match skipped {
-                            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => break,
-                            TokenTree::Punct(punct) if punct.as_char() == ';' => break,
-                            _ => {}
-                        }
-                    }
-                }
+                Attribute::Test => skip_item(&mut trees),
                 Attribute::Other => gather(attribute.stream(), tokens),
             }
             continue;
         }
+        if is_ident(&tree, "fn")
+            && trees
+                .peek()
+                .is_some_and(|name| is_ident(name, "sample") || is_ident(name, "samples"))
+        {
+            skip_item(&mut trees);
+            continue;
+        }
         push(tree, tokens);
     }
+}
+
+/// The item ends with its braces or, without any, with a semicolon.
+fn skip_item(trees: &mut impl Iterator<Item = TokenTree>) {
+    for skipped in trees {
+        match skipped {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => return,
+            TokenTree::Punct(punct) if punct.as_char() == ';' => return,
+            _ => {}
+        }
+    }
+}
+
+fn is_ident(tree: &TokenTree, name: &str) -> bool {
+    matches!(tree, TokenTree::Ident(ident) if ident == name)
 }
 
 enum Attribute {
@@ -107,12 +123,20 @@ fn what(attribute: &Group) -> Attribute {
     let plain: String = attribute.stream().to_string().split_whitespace().collect();
     if plain.starts_with("doc=") || plain.starts_with("doc(") {
         Attribute::Doc
-    } else if plain == "test" || plain.ends_with("::test") || plain.contains("::test(") || plain.starts_with("cfg(test")
-    {
+    } else if is_test(&plain) {
         Attribute::Test
     } else {
         Attribute::Other
     }
+}
+
+/// Of a test or an invented example.
+fn is_test(attribute: &str) -> bool {
+    let configured = attribute.starts_with("cfg(");
+    (configured && (attribute.contains("(test") || attribute.contains("feature=\"samples\"")))
+        || attribute == "test"
+        || attribute.ends_with("::test")
+        || attribute.contains("::test(")
 }
 
 fn push(tree: TokenTree, tokens: &mut Vec<At>) {
@@ -166,6 +190,9 @@ mod tests {
             mod tests { const A: &str = "in a test"; }
             #[tokio::test(flavor = "multi_thread")]
             async fn t() { "in a test" }
+            #[cfg(any(test, feature = "samples"))]
+            fn example() -> &'static str { "invented" }
+            impl Page { fn samples(w: Words) -> Vec<Self> { "invented" } }
             const B: &str = "after";
         "####;
         assert_eq!(texts(source), ["an attribute", "raw \"quoted\"", "after"]);

@@ -13,11 +13,13 @@ const PATHS: &[(&str, &str, &str)] = &[
     ("Uuid", "new_v4", CHANCE),
     ("Uuid", "now_v7", CHANCE),
     ("std", "fs", OUTSIDE),
-    ("std", "net", OUTSIDE),
     ("std", "process", OUTSIDE),
     ("std", "env", OUTSIDE),
     ("tokio", "fs", OUTSIDE),
     ("tokio", "net", OUTSIDE),
+    ("TcpStream", "connect", OUTSIDE),
+    ("TcpListener", "bind", OUTSIDE),
+    ("UdpSocket", "bind", OUTSIDE),
     ("tokio", "process", OUTSIDE),
 ];
 

@@ -46,21 +46,54 @@ fn is_vietnamese(c: char) -> bool {
         || matches!(c, '\u{0300}' | '\u{0301}' | '\u{0303}' | '\u{0309}' | '\u{0323}')
 }
 
-/// Letters between tags or in shown attributes, outside of what the template computes.
+/// Letters between tags or in shown attributes, outside of what the template computes; and Vietnamese
+/// letters anywhere but in notes, since an expression can hold a text too.
 fn template_words(source: &str) -> Vec<(usize, String)> {
     let bare = blank(source, "{#", "#}");
+    let expressions = bare.clone();
     let bare = blank(&bare, "{%", "%}");
     let bare = blank(&bare, "{{", "}}");
     let bare = blank(&bare, "<!--", "-->");
     let mut found = attribute_words(&bare);
-    let text = blank_entities(&blank_tags(&bare));
+    let text = blank_entities(&blank_attributes(&blank_tags(&bare)));
     for (n, line) in text.lines().enumerate() {
-        if line.chars().any(char::is_alphabetic) {
+        // A block may give its parent a class of ours.
+        let is_class = |word: &str| word.starts_with("mo-") || word.starts_with("govuk-");
+        let bare = line
+            .split_whitespace()
+            .all(|word| is_class(word) || !word.chars().any(char::is_alphabetic));
+        if !bare {
             found.push((n + 1, line.split_whitespace().collect::<Vec<_>>().join(" ")));
+        }
+    }
+    for (n, line) in expressions.lines().enumerate() {
+        let known = found.iter().any(|(line, _)| *line == n + 1);
+        if !known && line.chars().any(is_vietnamese) {
+            found.push((n + 1, line.trim().to_owned()));
         }
     }
     found.sort();
     found
+}
+
+/// Blanks `name="value"` that stands outside of a tag: a macro that gives attributes to one.
+fn blank_attributes(source: &str) -> String {
+    let mut out = String::with_capacity(source.len());
+    let mut rest = source;
+    while let Some(equals) = rest.find("=\"") {
+        let named = |c: char| c.is_ascii_lowercase() || c == '-';
+        let start = rest[..equals].rfind(|c: char| !named(c)).map_or(0, |at| {
+            // The first letter stands behind the last character that is none; that one may be long.
+            at + rest[at..].chars().next().map_or(1, char::len_utf8)
+        });
+        let value = equals + 2;
+        let end = rest[value..].find('"').map_or(rest.len(), |end| value + end + 1);
+        out.push_str(&rest[..start]);
+        out.extend(rest[start..end].chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Blanks what stands between two marks, the marks included; lines stay where they are.
@@ -148,6 +181,21 @@ mod tests {
     fn a_template_that_only_names_its_words_is_fine() {
         let source = "{# a note #}\n<a class=\"{% if a > b %}x{% endif %}\" href=\"/a\" title=\"{{ t.title }}\">{{ t.text }}</a>\n&nbsp;→ 1/2 <!-- why -->\n{%- for x in xs -%}·{%- endfor -%}";
         assert!(template_words(source).is_empty(), "{:?}", template_words(source));
+    }
+
+    #[test]
+    fn a_macro_that_gives_attributes_has_no_words() {
+        let source =
+            "{% macro m() %}{% if a %} aria-describedby=\"{{ b }}\"{% endif %} aria-invalid=\"true\"{% endmacro %}";
+        assert!(template_words(source).is_empty(), "{:?}", template_words(source));
+    }
+
+    #[test]
+    fn vietnamese_inside_an_expression_is_found() {
+        assert_eq!(
+            template_words("{# Hạ Long #}\n{{ label(\"Nộp\") }}"),
+            [(2, "{{ label(\"Nộp\") }}".into())]
+        );
     }
 
     #[test]

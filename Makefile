@@ -1,0 +1,56 @@
+# make demo        builds Motcua, loads Quảng Ninh and serves on http://127.0.0.1:8080
+# make test        installs what tests need and runs everything on both stores, then in a browser
+# make quick ROOM=org   the tests of one room, under a minute when warm
+# make lint        what can be said without running it
+# make browser     the journeys in a browser only
+# make proof       the long form of tests: more cases, more kills, more load
+#
+# Each target is enough on a bare Debian machine with Rust and Node.js: as root it installs what is
+# missing, else it says what to install. A second run installs nothing.
+
+SHELL := /bin/bash
+ROOM ?=
+
+# One profile everywhere: what tests built, the demo and the browser use.
+.PHONY: demo test quick lint browser proof build ui help
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/q'
+
+demo:
+	@tools/install.sh build
+	@tools/ui.sh
+	cargo build --package motcua
+	@"$${CARGO_TARGET_DIR:-target}/debug/motcua" demo
+
+ui:
+	@tools/install.sh build
+	@tools/ui.sh
+
+build:
+	@tools/install.sh build test
+	@tools/ui.sh
+	@tools/npm.sh e2e
+	cargo build --workspace --all-targets
+
+test:
+	@tools/stage.sh build $(MAKE) --no-print-directory build
+	@tools/stage.sh rust tools/rust-tests.sh
+	@tools/stage.sh browser tools/browser-tests.sh
+
+quick:
+	@test -n "$(ROOM)" || { echo "usage: make quick ROOM=org"; exit 2; }
+	@tools/install.sh test
+	cargo build --quiet --package motcua-pgtest
+	"$${CARGO_TARGET_DIR:-target}/debug/motcua-pgtest" run cargo nextest run --package motcua-$(ROOM)
+
+lint:
+	@tools/install.sh build
+	@tools/lint.sh
+
+browser: build
+	tools/browser-tests.sh
+
+proof: build
+	MOTCUA_PROOF=1 PROPTEST_CASES=20000 tools/rust-tests.sh --profile proof
+	MOTCUA_PROOF=1 tools/browser-tests.sh
