@@ -46,7 +46,26 @@ impl Repository {
 
     /// Rust of the product itself: no tests, samples, benches or examples.
     pub fn product_rust(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.ending("rs").filter(|(path, _)| is_product(path))
+        self.ending("rs")
+            .filter(|(path, _)| is_product(path) && !self.is_test_module(path))
+    }
+
+    /// Whether a file is a module that its parent has under `#[cfg(test)]`.
+    fn is_test_module(&self, path: &str) -> bool {
+        let Some((folder, file)) = path.rsplit_once('/') else {
+            return false;
+        };
+        let wanted = format!("#[cfg(test)]mod{};", file.trim_end_matches(".rs"));
+        let parents = [
+            format!("{folder}/mod.rs"),
+            format!("{folder}/lib.rs"),
+            format!("{folder}/main.rs"),
+            format!("{folder}.rs"),
+        ];
+        parents.iter().filter_map(|parent| self.text(parent)).any(|text| {
+            let bare: String = text.split_whitespace().collect();
+            bare.contains(&wanted)
+        })
     }
 
     /// Names of the crates: the folders below `crates` that have a manifest.
@@ -156,6 +175,20 @@ fn walk(root: &Path, folder: &Path, files: &mut BTreeMap<String, String>) -> any
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_module_for_tests_in_a_file_of_its_own_is_not_the_product() {
+        let repository = Repository::of(&[
+            (
+                "crates/a/src/calendar/mod.rs",
+                "mod day;\n#[cfg(test)]\nmod properties;\n",
+            ),
+            ("crates/a/src/calendar/day.rs", ""),
+            ("crates/a/src/calendar/properties.rs", ""),
+        ]);
+        let paths: Vec<&str> = repository.product_rust().map(|(path, _)| path).collect();
+        assert_eq!(paths, ["crates/a/src/calendar/day.rs", "crates/a/src/calendar/mod.rs"]);
+    }
 
     #[test]
     fn tests_and_samples_are_not_the_product() {

@@ -118,6 +118,9 @@ pub fn routes(repository: &Repository) -> (Vec<Route>, Vec<Finding>) {
             continue;
         }
         let tokens = product_tokens(text);
+        let named = crate_of(path)
+            .map(|name| constants(repository, name))
+            .unwrap_or_default();
         let in_place = path.ends_with("/routes.rs");
         for (n, at) in tokens.iter().enumerate() {
             let called = n > 0 && tokens[n - 1].is_punct('.') && tokens.get(n + 1).is_some_and(is_open);
@@ -136,7 +139,7 @@ pub fn routes(repository: &Repository) -> (Vec<Route>, Vec<Finding>) {
                         "declare it there",
                     ));
                 }
-                read(&tokens[n + 1..], path, &mut routes, &mut findings);
+                read(&tokens[n + 1..], path, &named, &mut routes, &mut findings);
             }
         }
     }
@@ -252,6 +255,26 @@ mod tests {
     }
 
     #[test]
+    fn a_path_may_be_a_constant_of_paths() {
+        let repository = Repository::of(&[
+            (
+                "crates/web/src/paths.rs",
+                "/// The list.\npub const LIST: &str = \"/dossiers\";",
+            ),
+            (
+                "crates/web/src/routes.rs",
+                "fn f() { r.route(crate::paths::LIST, get(x)) }",
+            ),
+        ]);
+        let (routes, findings) = routes(&repository);
+        assert!(findings.is_empty(), "{findings:?}");
+        assert_eq!(
+            (routes[0].method.as_str(), routes[0].path.as_str()),
+            ("GET", "/dossiers")
+        );
+    }
+
+    #[test]
     fn a_row_without_route_people_or_test_is_found() {
         let rows = ROWS.replace("\"officer\"", "").replace("only_the", "nobody_wrote")
             + "[[route]]\nmethod = \"GET\"\npath = \"/gone\"\nwho = [\"anyone\"]\n";
@@ -267,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_route_that_cannot_be_seen_is_found() {
-        assert!(found("fn f() { r.route(PATH, get(x)) }", "")[0].contains("whose path is no text"));
+        assert!(found("fn f() { r.route(PATH, get(x)) }", "")[0].contains("whose path cannot be read"));
         assert!(found("fn f() { r.route(\"/a\", methods) }", "")[0].contains("cannot be seen"));
         assert!(found("fn f() { r.nest(\"/a\", b) }", "")[0].contains("hides the paths"));
         let repository = Repository::of(&[("crates/api/src/lib.rs", "fn f() { r.route(\"/a\", get(x)) }")]);

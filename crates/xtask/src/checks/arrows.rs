@@ -58,7 +58,8 @@ pub fn check(repository: &Repository) -> anyhow::Result<Vec<Finding>> {
         };
         let text = repository.text(&manifest).unwrap_or_default();
         for arrow in arrows(text).with_context(|| format!("{manifest} cannot be read"))? {
-            if allowed(place, &arrow, &table) {
+            // A crate may switch its own samples on for its tests.
+            if (arrow.for_tests && arrow.to == name) || allowed(place, &arrow, &table) {
                 continue;
             }
             let what = format!("`{name}` may not use `{}`", arrow.to);
@@ -156,6 +157,13 @@ mod tests {
             .is_empty()
         );
         assert!(found("org", "[dev-dependencies]\nmotcua-testkit.workspace = true\n").is_empty());
+        assert!(
+            found(
+                "org",
+                "[dev-dependencies]\nmotcua-org = { path = \".\", features = [\"samples\"] }\n"
+            )
+            .is_empty()
+        );
     }
 
     #[test]
