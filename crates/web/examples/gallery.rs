@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Json, Router, extract::RawQuery};
-use motcua_web::{Language, Sampled, pages, site, styleguide};
+use motcua_web::{Language, Sampled, pages, routes, site};
 
 async fn list() -> Json<Vec<serde_json::Value>> {
     let entry = |page: &Sampled| serde_json::json!({ "name": page.name, "samples": (page.draw)(Language::Vi).len() });
@@ -19,9 +19,9 @@ async fn to_styleguide(Path(page): Path<String>, RawQuery(query): RawQuery) -> R
 #[tokio::main]
 async fn main() -> std::io::Result<()> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8099".to_owned());
-    let routes: Router = styleguide::routes();
+    let shell: Router = routes::styleguide();
     let app = site::around(
-        routes
+        shell
             .route("/gallery", get(list))
             .route("/gallery/{*page}", get(to_styleguide)),
     );

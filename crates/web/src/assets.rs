@@ -3,10 +3,8 @@
 
 use axum::body::Body;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Router, http::HeaderValue};
 use rust_embed::RustEmbed;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -32,11 +30,6 @@ pub fn are_built() -> bool {
     !NAMES.is_empty()
 }
 
-/// The route that serves them. It needs no sign-in and shows nothing of anybody.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{name}", get(serve))
-}
-
 fn kind(name: &str) -> &'static str {
     match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
@@ -47,7 +40,8 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
-async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
+/// Serves one of them. It needs no sign-in and shows nothing of anybody.
+pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
     // Only names that the build wrote down: not names.json itself, not the gzipped twins.
     if !NAMES.values().any(|built| *built == name) {
         return StatusCode::NOT_FOUND.into_response();

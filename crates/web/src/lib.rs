@@ -23,6 +23,7 @@ pub mod parts;
 pub mod paths;
 pub mod problem;
 pub mod public;
+pub mod routes;
 mod sample;
 pub mod security;
 mod shell;

@@ -1,6 +1,6 @@
 //! What stands around all routes of the site.
 
-use crate::{assets, language, problem, security};
+use crate::{language, problem, routes, security};
 use axum::{Router, middleware};
 use tower_http::compression::CompressionLayer;
 
@@ -17,14 +17,14 @@ pub fn around(pages: Router) -> Router {
         .fallback(problem::no_such_page)
         .layer(middleware::from_fn(language::choose))
         .layer(CompressionLayer::new())
-        .merge(assets::routes())
+        .merge(routes::assets())
         .layer(middleware::from_fn(security::headers))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::styleguide;
+    use crate::assets;
     use axum::body::Body;
     use axum::http::{Request, StatusCode, header};
     use axum::response::Response;
@@ -36,7 +36,7 @@ mod tests {
             .header(header::ACCEPT_ENCODING, "gzip")
             .body(Body::empty())
             .unwrap();
-        around(styleguide::routes()).oneshot(request).await.unwrap()
+        around(routes::styleguide()).oneshot(request).await.unwrap()
     }
 
     #[tokio::test]

@@ -7,11 +7,9 @@ use crate::parts::{
 use crate::sample::{self, either};
 use crate::{Here, Language, Page, Shell, Span, SpanUnit, Words, paths, problem};
 use askama::Template;
-use axum::Router;
 use axum::extract::Path;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use motcua_kernel::{Money, Problem, codes};
 
 /// The page of components.
@@ -172,15 +170,7 @@ impl StyleguidePage {
     }
 }
 
-/// `/styleguide` with every component, `/styleguide/<page>/<number>` with every page and sample.
-/// All of it is invented; no sign-in is needed.
-pub fn routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
-        .route(paths::STYLEGUIDE, get(show))
-        .route("/styleguide/{*page}", get(show_sample))
-}
-
-async fn show(here: Here) -> Response {
+pub(crate) async fn show(here: Here) -> Response {
     let pages = crate::pages()
         .iter()
         .map(|page| (page.name, (page.draw)(Language::Vi).len()))
@@ -188,7 +178,7 @@ async fn show(here: Here) -> Response {
     StyleguidePage::sample(here.words, Shell::new(&here, None), pages).respond()
 }
 
-async fn show_sample(Path(path): Path<String>, here: Here) -> Response {
+pub(crate) async fn show_sample(Path(path): Path<String>, here: Here) -> Response {
     let sample = path.rsplit_once('/').and_then(|(name, number)| {
         let page = crate::pages().into_iter().find(|page| page.name == name)?;
         (page.draw)(here.words.language()).into_iter().nth(number.parse().ok()?)
