@@ -112,6 +112,8 @@ macro_rules! every_id {
             DraftId,
             /// A dossier (hồ sơ).
             DossierId,
+            /// What was filled in and handed in for a dossier at one time.
+            FilingId,
             /// An interval of the time ledger.
             IntervalId,
             /// A step of a dossier in its workflow.

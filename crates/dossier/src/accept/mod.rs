@@ -1,0 +1,151 @@
+//! Acceptance (tiếp nhận): the dossier gets its number, its receipt and its due moment, and goes to the unit that
+//! decides. Any centre of the province may do it (INT-02).
+
+use crate::checklist::{CheckError, Checklist, Terms};
+use crate::fact::Fact;
+use crate::ledger::{Accountable, Clock, Due, legal_due};
+use crate::life::{Life, Moved};
+use crate::motion::Motion;
+use crate::stage::{Act, WrongStage};
+use crate::state::State;
+use crate::step::{Hand, StepKind, StepPlan};
+use motcua_kernel::calendar::{Calendar, Limit};
+use motcua_kernel::{Context, Instant, OfficerId, UnitId};
+use motcua_store::{CommitError, Label, Number, ReadError};
+use serde::{Deserialize, Serialize};
+
+/// The act of acceptance: what Form 01 says, fixed for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acceptance {
+    /// The dossier number (REC-06).
+    pub number: Label,
+    /// The number of its Form 01 in the centre's year (REC-03).
+    pub sheet: Number,
+    /// When.
+    pub at: Instant,
+    /// By whom.
+    pub officer: OfficerId,
+    /// At which centre.
+    pub reception: UnitId,
+    /// From when the limit counts: acceptance, or the next opening.
+    pub counted_from: Instant,
+    /// The limit of the pinned version.
+    pub limit: Limit,
+    /// The due moment as it was promised then. The current one stands on the dossier.
+    pub due: Due,
+    /// The version of the legal calendar that it was counted by.
+    pub calendar: u32,
+    /// What was found of every component.
+    pub checked: Checklist,
+}
+
+/// Why a dossier was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptError {
+    /// Its stage does not allow it: somebody else was quicker, mostly (REC-07).
+    #[error(transparent)]
+    WrongStage(#[from] WrongStage),
+    /// The check is not whole.
+    #[error(transparent)]
+    Check(#[from] CheckError),
+    /// Something is missing: that asks for a supplement request, never for a silent acceptance.
+    #[error("{0} is still lacking: ask for it, or refuse reception")]
+    Lacking(String),
+    /// The workflow has no step after reception.
+    #[error("the workflow of the procedure leads nowhere from reception: publish a sound one")]
+    NoNextStep,
+    /// Not known, or not to this officer.
+    #[error("there is no such dossier")]
+    NoSuchDossier,
+    /// Only officers of a centre accept.
+    #[error("only an officer of a centre may accept dossiers")]
+    NotAllowed,
+    /// What the dossier goes by could not be put together.
+    #[error(transparent)]
+    Terms(#[from] crate::terms::TermsError),
+    /// The store could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The store did not take it.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+}
+
+/// What acceptance needs to know beside the dossier.
+#[derive(Debug)]
+pub struct Acceptable<'a> {
+    /// The officer and the centre that accepts.
+    pub hand: Hand,
+    /// The number, as the store will issue it.
+    pub number: Label,
+    /// The number of Form 01.
+    pub sheet: Number,
+    /// What was found of every component.
+    pub checked: Checklist,
+    /// What the pinned version says.
+    pub terms: &'a Terms,
+    /// The legal calendar.
+    pub calendar: &'a Calendar,
+    /// The first step after reception.
+    pub next: &'a StepPlan,
+}
+
+impl Life {
+    /// Gives number and receipt, starts the clock and passes the dossier on.
+    ///
+    /// Where the procedure leads straight to signing, a result must be proposed with the acceptance; that fast
+    /// lane is another transition, so such a next step is refused here.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the dossier is not waiting for its first check, when something is lacking, or when the workflow
+    /// has no step of work.
+    pub fn accept(self, with: Acceptable<'_>, ctx: &Context) -> Result<Moved<()>, AcceptError> {
+        self.dossier.state.allow(Act::Accept)?;
+        if let Some(lacking) = with.checked.lacking().next() {
+            return Err(AcceptError::Lacking(lacking.component.clone()));
+        }
+        if with.next.kind.needs_result() || with.next.kind == StepKind::Receive {
+            return Err(AcceptError::NoNextStep);
+        }
+        let mut motion = Motion::new(self, ctx);
+        let at = motion.at;
+        let Hand { officer, unit } = with.hand;
+
+        // INT-03: the place of reception moves to where it was accepted; help and competence stay.
+        motion.life.dossier.places.reception = unit;
+        motion.set_clock(Clock::Working, Accountable::Office, None);
+        // The clock has just been set to run, so the ledger knows a start and no open pause.
+        let due = legal_due(with.calendar, with.terms.limit, &motion.life.ledger).ok_or(AcceptError::NoNextStep)?;
+        let counted_from = with.calendar.effective(at);
+        let acceptance = Box::new(Acceptance {
+            number: with.number,
+            sheet: with.sheet,
+            at,
+            officer,
+            reception: unit,
+            counted_from,
+            limit: with.terms.limit,
+            due,
+            calendar: with.calendar.version(),
+            checked: with.checked,
+        });
+        motion.say(Fact::Accepted {
+            at,
+            officer,
+            reception: unit,
+            number: acceptance.number.clone(),
+            sheet: acceptance.sheet.clone(),
+            counted_from,
+            due_at: due.at,
+            provisional: due.provisional,
+            calendar: acceptance.calendar,
+        });
+        motion.life.dossier.due = Some(due);
+        // REC-08: electronic data moves at once. Until the deciding unit takes it, the centre answers for it.
+        motion.receive_at(with.hand);
+        let step = motion.open_step(with.next, None);
+        motion.life.dossier.state = State::Accepted { acceptance, step };
+        Ok(motion.done(()))
+    }
+}

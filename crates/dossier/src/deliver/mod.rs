@@ -1,0 +1,121 @@
+//! Delivery (trả kết quả): at any centre, late or not, never held back by an overdue clock (PRO-13).
+
+use crate::dossier::{DeliveryState, Dues};
+use crate::fact::Fact;
+use crate::life::{Life, Moved};
+use crate::motion::Motion;
+use crate::stage::{Act, WrongStage};
+use crate::state::State;
+use crate::step::{Hand, Outcome};
+use motcua_kernel::{Context, Instant, OfficerId, ResultId, UnitId};
+use motcua_store::{CommitError, ReadError};
+use serde::{Deserialize, Serialize};
+
+/// What shows that the right person has it (RES-05).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Evidence {
+    /// Signed for at the counter.
+    Signature,
+    /// Showed the citizen card or another paper with a picture.
+    CardShown,
+    /// Handed in the receipt.
+    ReceiptReturned,
+}
+
+/// A delivery.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Who took it, by name: the applicant, the submitter, or somebody they sent.
+    pub taken_by: String,
+    /// What shows it.
+    pub evidence: Evidence,
+    /// Who handed it out.
+    pub officer: OfficerId,
+    /// Where.
+    pub unit: UnitId,
+    /// When.
+    pub at: Instant,
+}
+
+/// Why a result was not delivered.
+#[derive(Debug, thiserror::Error)]
+pub enum DeliverError {
+    /// Its stage does not allow it.
+    #[error(transparent)]
+    WrongStage(#[from] WrongStage),
+    /// Something is owed.
+    #[error("something is still to be paid: the result is handed out once it is")]
+    DuesOpen,
+    /// Nobody is named.
+    #[error("say who takes the result")]
+    NoTaker,
+    /// Not known, or not to this officer.
+    #[error("there is no such dossier")]
+    NoSuchDossier,
+    /// Only officers of a centre deliver.
+    #[error("only an officer of a centre may hand out results")]
+    NotAllowed,
+    /// The store could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The store did not take it.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+}
+
+impl Life {
+    /// Hands the result out over a counter. Final.
+    ///
+    /// # Errors
+    ///
+    /// Fails when no result lies ready, when something is owed, or when nobody is named.
+    pub fn deliver(
+        self,
+        hand: Hand,
+        taken_by: String,
+        evidence: Evidence,
+        ctx: &Context,
+    ) -> Result<Moved<ResultId>, DeliverError> {
+        let wrong = self.dossier.state.wrong(Act::Deliver);
+        let State::ResultReady {
+            acceptance,
+            result,
+            issued_at,
+            ..
+        } = self.dossier.state.clone()
+        else {
+            return Err(wrong.into());
+        };
+        if self.dossier.dues == Dues::Open {
+            return Err(DeliverError::DuesOpen);
+        }
+        if taken_by.trim().is_empty() {
+            return Err(DeliverError::NoTaker);
+        }
+        let mut motion = Motion::new(self, ctx);
+        let at = motion.at;
+        motion.close_step(Outcome::Done { officer: hand.officer });
+        motion.say(Fact::Delivered {
+            at,
+            result,
+            officer: Some(hand.officer),
+            unit: hand.unit,
+        });
+        motion.life.dossier.delivery = DeliveryState::HandedOver;
+        let delivery = Box::new(Delivery {
+            taken_by,
+            evidence,
+            officer: hand.officer,
+            unit: hand.unit,
+            at,
+        });
+        motion.end(State::Delivered {
+            acceptance,
+            result,
+            issued_at,
+            delivery,
+        });
+        Ok(motion.done(result))
+    }
+}

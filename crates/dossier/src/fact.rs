@@ -1,0 +1,354 @@
+//! What the journal says of a dossier: ids, stages, moments and counts. Names, addresses and reasons stand in
+//! records only.
+
+use crate::dossier::Pinned;
+use crate::ledger::{Accountable, Clock, Holder};
+use crate::motion::thing;
+use crate::place::{Channel, Places};
+use crate::stage::Stage;
+use crate::step::{Outcome, StepKind};
+use crate::supplement::Phase;
+use motcua_kernel::{
+    AreaId, Date, DossierId, FilingId, Instant, IntervalId, NoteId, OfficerId, PositionId, ResultId, StepId,
+    SupplementId, UnitId,
+};
+use motcua_store::{Event, Label, Number};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+/// One thing that happened to a dossier. The kind of the event is the name of the variant.
+///
+/// `at` is the moment that the ledger counts by; an entry made late (issue of a power cut) has an earlier one
+/// than the event itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "facts")]
+pub enum Fact {
+    /// It was handed in.
+    #[serde(rename = "dossier.submitted")]
+    Submitted {
+        /// When.
+        at: Instant,
+        /// From when time counts (INT-07).
+        counted_from: Instant,
+        /// What it goes by.
+        pinned: Pinned,
+        /// The way in.
+        channel: Channel,
+        /// The three bodies.
+        places: Places,
+        /// The area whose unit decides.
+        territory: AreaId,
+        /// What was filled in.
+        filing: FilingId,
+    },
+    /// Somebody has it now.
+    #[serde(rename = "dossier.held")]
+    Held {
+        /// Since when.
+        at: Instant,
+        /// The interval.
+        interval: IntervalId,
+        /// Who.
+        holder: Holder,
+        /// The unit that answers for it.
+        accountable: UnitId,
+        /// For which step.
+        step: Option<StepId>,
+    },
+    /// The legal clock changed.
+    #[serde(rename = "dossier.clock_set")]
+    ClockSet {
+        /// Since when.
+        at: Instant,
+        /// The interval.
+        interval: IntervalId,
+        /// To what.
+        clock: Clock,
+        /// Who answers for it.
+        accountable: Accountable,
+        /// The request that stopped it.
+        ground: Option<SupplementId>,
+    },
+    /// The applicant was asked to complete it.
+    #[serde(rename = "dossier.supplement_asked")]
+    SupplementAsked {
+        /// When.
+        at: Instant,
+        /// The request.
+        supplement: SupplementId,
+        /// Before acceptance or during appraisal (REC-10).
+        phase: Phase,
+        /// At which centre or unit.
+        reception: UnitId,
+        /// The number of its form.
+        sheet: Number,
+        /// How many lines it asks for.
+        lines: u32,
+        /// The last day.
+        last_day: Date,
+        /// How many requests there have been, this one included.
+        asked: u32,
+    },
+    /// The applicant answered.
+    #[serde(rename = "dossier.supplement_answered")]
+    SupplementAnswered {
+        /// When.
+        at: Instant,
+        /// From when time counts again (INT-07).
+        counted_from: Instant,
+        /// The request.
+        supplement: SupplementId,
+        /// What was filled in.
+        filing: FilingId,
+    },
+    /// Its last day went by.
+    #[serde(rename = "dossier.supplement_lapsed")]
+    SupplementLapsed {
+        /// When it was noted.
+        at: Instant,
+        /// The request.
+        supplement: SupplementId,
+    },
+    /// Reception was refused.
+    #[serde(rename = "dossier.refused")]
+    Refused {
+        /// When.
+        at: Instant,
+        /// By whom.
+        officer: OfficerId,
+        /// At which centre.
+        reception: UnitId,
+        /// The number of its form.
+        sheet: Number,
+    },
+    /// It was accepted and numbered.
+    #[serde(rename = "dossier.accepted")]
+    Accepted {
+        /// When.
+        at: Instant,
+        /// By whom.
+        officer: OfficerId,
+        /// At which centre.
+        reception: UnitId,
+        /// The dossier number.
+        number: Label,
+        /// The number of its form.
+        sheet: Number,
+        /// From when the limit counts.
+        counted_from: Instant,
+        /// The legal due moment.
+        due_at: Instant,
+        /// Whether the calendar knows that far.
+        provisional: bool,
+        /// The version of the calendar.
+        calendar: u32,
+    },
+    /// A step was opened.
+    #[serde(rename = "dossier.step_opened")]
+    StepOpened {
+        /// When.
+        at: Instant,
+        /// The step.
+        step: StepId,
+        /// Its key in the workflow.
+        key: String,
+        /// Its kind.
+        kind: StepKind,
+        /// The unit that does it.
+        unit: UnitId,
+    },
+    /// A step was closed.
+    #[serde(rename = "dossier.step_closed")]
+    StepClosed {
+        /// When.
+        at: Instant,
+        /// The step.
+        step: StepId,
+        /// How.
+        outcome: Outcome,
+    },
+    /// An officer took it or was given it.
+    #[serde(rename = "dossier.assigned")]
+    Assigned {
+        /// When.
+        at: Instant,
+        /// For which step.
+        step: StepId,
+        /// Who has it now.
+        officer: OfficerId,
+    },
+    /// An officer goes on with the next step of their own work, or has it back.
+    #[serde(rename = "dossier.continued")]
+    Continued {
+        /// When.
+        at: Instant,
+        /// With which step.
+        step: StepId,
+        /// Who.
+        officer: OfficerId,
+    },
+    /// A result was proposed.
+    #[serde(rename = "dossier.result_proposed")]
+    Proposed {
+        /// When.
+        at: Instant,
+        /// The result.
+        result: ResultId,
+        /// The officer.
+        officer: OfficerId,
+    },
+    /// It was initialled.
+    #[serde(rename = "dossier.result_initialled")]
+    Initialled {
+        /// When.
+        at: Instant,
+        /// The result.
+        result: ResultId,
+        /// The officer.
+        officer: OfficerId,
+    },
+    /// It was signed.
+    #[serde(rename = "dossier.result_signed")]
+    Signed {
+        /// When.
+        at: Instant,
+        /// The result.
+        result: ResultId,
+        /// The officer.
+        officer: OfficerId,
+        /// In which position.
+        position: PositionId,
+    },
+    /// It was given back to an earlier step.
+    #[serde(rename = "dossier.sent_back")]
+    SentBack {
+        /// When.
+        at: Instant,
+        /// From which step.
+        step: StepId,
+        /// By whom.
+        officer: OfficerId,
+        /// The record of the reason.
+        note: NoteId,
+    },
+    /// It was issued: the clock has stopped.
+    #[serde(rename = "dossier.result_issued")]
+    Issued {
+        /// When.
+        at: Instant,
+        /// The result.
+        result: ResultId,
+        /// The officer.
+        officer: OfficerId,
+        /// Its number in the book.
+        number: Number,
+    },
+    /// It was delivered.
+    #[serde(rename = "dossier.delivered")]
+    Delivered {
+        /// When.
+        at: Instant,
+        /// The result.
+        result: ResultId,
+        /// The officer, when one handed it out.
+        officer: Option<OfficerId>,
+        /// Where.
+        unit: UnitId,
+    },
+    /// The applicant took it back.
+    #[serde(rename = "dossier.withdrawn")]
+    Withdrawn {
+        /// When.
+        at: Instant,
+    },
+    /// Somebody wrote a note.
+    #[serde(rename = "dossier.noted")]
+    Noted {
+        /// When.
+        at: Instant,
+        /// The note.
+        note: NoteId,
+    },
+    /// It is over: both axes of the ledger end.
+    #[serde(rename = "dossier.closed")]
+    Closed {
+        /// When.
+        at: Instant,
+        /// How.
+        stage: Stage,
+    },
+}
+
+impl Fact {
+    /// The kind of its event.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Submitted { .. } => "dossier.submitted",
+            Self::Held { .. } => "dossier.held",
+            Self::ClockSet { .. } => "dossier.clock_set",
+            Self::SupplementAsked { .. } => "dossier.supplement_asked",
+            Self::SupplementAnswered { .. } => "dossier.supplement_answered",
+            Self::SupplementLapsed { .. } => "dossier.supplement_lapsed",
+            Self::Refused { .. } => "dossier.refused",
+            Self::Accepted { .. } => "dossier.accepted",
+            Self::StepOpened { .. } => "dossier.step_opened",
+            Self::StepClosed { .. } => "dossier.step_closed",
+            Self::Assigned { .. } => "dossier.assigned",
+            Self::Continued { .. } => "dossier.continued",
+            Self::Proposed { .. } => "dossier.result_proposed",
+            Self::Initialled { .. } => "dossier.result_initialled",
+            Self::Signed { .. } => "dossier.result_signed",
+            Self::SentBack { .. } => "dossier.sent_back",
+            Self::Issued { .. } => "dossier.result_issued",
+            Self::Delivered { .. } => "dossier.delivered",
+            Self::Withdrawn { .. } => "dossier.withdrawn",
+            Self::Noted { .. } => "dossier.noted",
+            Self::Closed { .. } => "dossier.closed",
+        }
+    }
+
+    /// As an event in the dossier's chain.
+    pub fn event(&self, dossier: DossierId) -> Event {
+        // A fact is an enum of plain structs: writing it as JSON cannot fail, and its content is an object.
+        let written = serde_json::to_value(self).unwrap_or_default();
+        let facts = written.get("facts").cloned().unwrap_or_default();
+        Event::new(thing(dossier), self.kind(), &facts)
+    }
+
+    /// Reads an event of a dossier's chain; `None` for kinds that this release does not know.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the facts of a known kind cannot be read.
+    pub fn read(kind: &str, facts: &Json) -> Result<Option<Self>, serde_json::Error> {
+        if !KINDS.contains(&kind) {
+            return Ok(None);
+        }
+        serde_json::from_value(serde_json::json!({ "kind": kind, "facts": facts })).map(Some)
+    }
+}
+
+/// The kinds that this release knows.
+const KINDS: [&str; 21] = [
+    "dossier.submitted",
+    "dossier.held",
+    "dossier.clock_set",
+    "dossier.supplement_asked",
+    "dossier.supplement_answered",
+    "dossier.supplement_lapsed",
+    "dossier.refused",
+    "dossier.accepted",
+    "dossier.step_opened",
+    "dossier.step_closed",
+    "dossier.assigned",
+    "dossier.continued",
+    "dossier.result_proposed",
+    "dossier.result_initialled",
+    "dossier.result_signed",
+    "dossier.sent_back",
+    "dossier.result_issued",
+    "dossier.delivered",
+    "dossier.withdrawn",
+    "dossier.noted",
+    "dossier.closed",
+];

@@ -1,0 +1,47 @@
+//! A dossier (hồ sơ) from submission to result: states, time ledger, steps, and who holds it.
+//!
+//! Transitions are pure: they take a [`Life`] whole and give the new one back with the [`Fact`]s that explain the
+//! difference, or an error that says why. Actions read, decide by a transition, and commit once.
+//!
+//! The room deliberately does not know pages and words, does not send notices (it puts messages into the outbox),
+//! and lets nobody type a due moment: that follows from ledger, pinned limit and calendar.
+
+pub mod accept;
+pub mod checklist;
+pub mod deliver;
+pub mod dossier;
+pub mod fact;
+pub mod filing;
+pub mod ledger;
+mod life;
+mod motion;
+pub mod party;
+mod place;
+mod record;
+pub mod refuse;
+pub mod result;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
+pub mod skeleton;
+pub mod stage;
+mod state;
+pub mod step;
+pub mod submit;
+pub mod supplement;
+pub mod terms;
+pub mod withdraw;
+
+pub use dossier::{Axes, DeliveryState, Dossier, Dues, Pinned};
+pub use fact::Fact;
+pub use filing::Filing;
+pub use life::{Life, LifeFault, Moved};
+pub use party::{By, Identity, Parties, Party, Representative, Who};
+pub use place::{Channel, Places, Source};
+pub use record::{by_number, by_source};
+pub use result::{Decision, DossierResult};
+pub use skeleton::Skeleton;
+pub use stage::{Act, NationalStatus, Stage, WaitsFor, WrongStage};
+pub use state::State;
+
+#[cfg(test)]
+mod properties;

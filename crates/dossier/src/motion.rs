@@ -1,0 +1,173 @@
+//! The strokes that transitions are made of: hold, set the clock, open and close a step, end.
+//!
+//! Each stroke writes dossier, ledger and facts together, so that no transition can write only one of them.
+
+use crate::fact::Fact;
+use crate::ledger::{Accountable, Axis, Clock, Entry, Holder};
+use crate::life::{Life, Moved};
+use crate::state::State;
+use crate::step::{Hand, Outcome, Step, StepPlan};
+use motcua_kernel::{Context, Instant, OfficerId, StepId, SupplementId, UnitId};
+use uuid::Uuid;
+
+/// A transition under way.
+pub(crate) struct Motion<'a> {
+    pub(crate) life: Life,
+    pub(crate) at: Instant,
+    pub(crate) ctx: &'a Context,
+    facts: Vec<Fact>,
+}
+
+impl<'a> Motion<'a> {
+    /// Begins a transition at the context's moment, or at the latest that the ledger knows: two machines' clocks
+    /// may differ, but a ledger never runs backwards.
+    pub(crate) fn new(life: Life, ctx: &'a Context) -> Self {
+        let at = life.ledger.latest().map_or(ctx.now(), |latest| latest.max(ctx.now()));
+        Self {
+            life,
+            at,
+            ctx,
+            facts: Vec::new(),
+        }
+    }
+
+    pub(crate) fn say(&mut self, fact: Fact) {
+        self.facts.push(fact);
+    }
+
+    /// Gives the dossier to a holder; `accountable` answers for it from now on.
+    pub(crate) fn hold(&mut self, holder: Holder, accountable: UnitId, step: Option<StepId>) {
+        let entry = Entry::Ownership {
+            holder,
+            accountable,
+            step,
+        };
+        let (dossier, at) = (self.life.dossier.id, self.at);
+        if let Some(interval) = self.life.ledger.enter(dossier, self.ctx.id(), at, entry) {
+            let interval = interval.id;
+            self.life.dossier.holder = Some(holder);
+            self.say(Fact::Held {
+                at,
+                interval,
+                holder,
+                accountable,
+                step,
+            });
+        }
+    }
+
+    /// Sets the legal clock.
+    pub(crate) fn set_clock(&mut self, clock: Clock, accountable: Accountable, ground: Option<SupplementId>) {
+        let entry = Entry::Clock {
+            clock,
+            accountable,
+            ground,
+        };
+        let (dossier, at) = (self.life.dossier.id, self.at);
+        if let Some(interval) = self.life.ledger.enter(dossier, self.ctx.id(), at, entry) {
+            let interval = interval.id;
+            self.life.dossier.clock = Some(clock);
+            self.say(Fact::ClockSet {
+                at,
+                interval,
+                clock,
+                accountable,
+                ground,
+            });
+        }
+    }
+
+    /// Moves the dossier to the officer and centre that do the first check. Whoever receives it becomes the
+    /// sender that answers for it until the next unit has taken it.
+    pub(crate) fn receive_at(&mut self, hand: Hand) {
+        self.hold(Holder::officer(hand.unit, hand.officer), hand.unit, None);
+    }
+
+    /// Opens the next step. The unit's list has it until somebody takes it, and until then the unit that passed
+    /// it on answers for it (PRO-08); at desks that work from a common pile (sign, issue, return) and for an
+    /// officer who goes on with their own work, arriving is acknowledged.
+    pub(crate) fn open_step(&mut self, plan: &StepPlan, officer: Option<OfficerId>) -> StepId {
+        let step = Step {
+            id: self.ctx.id(),
+            dossier: self.life.dossier.id,
+            place: self.life.steps.len() as u32,
+            key: plan.key.clone(),
+            kind: plan.kind,
+            role: plan.role.clone(),
+            unit: plan.unit,
+            norm: plan.norm,
+            opened_at: self.at,
+            closed: None,
+        };
+        let id = step.id;
+        self.say(Fact::StepOpened {
+            at: self.at,
+            step: id,
+            key: step.key.clone(),
+            kind: step.kind,
+            unit: step.unit,
+        });
+        self.life.dossier.kind = Some(step.kind);
+        self.life.steps.push(step);
+        let sender = self.life.ledger.accountable().unwrap_or(plan.unit);
+        let arrived = officer.is_some() || !plan.kind.is_taken();
+        self.hold(
+            Holder {
+                unit: plan.unit,
+                officer,
+            },
+            if arrived { plan.unit } else { sender },
+            Some(id),
+        );
+        if let Some(officer) = officer {
+            self.life.dossier.handler = Some(officer);
+            self.say(Fact::Continued {
+                at: self.at,
+                step: id,
+                officer,
+            });
+        }
+        id
+    }
+
+    /// Closes the open step.
+    pub(crate) fn close_step(&mut self, outcome: Outcome) {
+        let at = self.at;
+        let named = self.life.dossier.state.step();
+        if let Some(step) = self.life.steps.iter_mut().find(|step| Some(step.id) == named) {
+            step.closed = Some(crate::step::Closed { at, outcome });
+            let step = step.id;
+            self.say(Fact::StepClosed { at, step, outcome });
+        }
+        self.life.dossier.kind = None;
+    }
+
+    /// Ends the dossier: both axes end, nobody holds it any more.
+    pub(crate) fn end(&mut self, state: State) {
+        let (at, stage) = (self.at, state.stage());
+        for axis in Axis::ALL {
+            self.life.ledger.close(axis, at);
+        }
+        let dossier = &mut self.life.dossier;
+        dossier.state = state;
+        dossier.holder = None;
+        dossier.clock = None;
+        dossier.kind = None;
+        dossier.closed_at = Some(at);
+        self.say(Fact::Closed { at, stage });
+    }
+
+    /// The transition's outcome.
+    pub(crate) fn done<T>(self, made: T) -> Moved<T> {
+        Moved {
+            life: self.life,
+            facts: self.facts,
+            made,
+        }
+    }
+}
+
+/// The thing of the journal that a dossier is.
+pub(crate) fn thing(dossier: motcua_kernel::DossierId) -> motcua_kernel::ThingId {
+    motcua_kernel::ThingId::from(Uuid::from(dossier))
+}

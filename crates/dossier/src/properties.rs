@@ -1,0 +1,396 @@
+//! Random command sequences against a small model that knows stages and hands only.
+
+use crate::accept::Acceptable;
+use crate::deliver::Evidence;
+use crate::fact::Fact;
+use crate::ledger::{Axis, Clock, Entry, legal_due, remaining};
+use crate::life::{Life, Moved};
+use crate::party::By;
+use crate::result::{Decision, DossierResult};
+use crate::samples::*;
+use crate::skeleton::Skeleton;
+use crate::stage::Stage;
+use crate::step::{Hand, StepKind};
+use crate::supplement::Supplement;
+use motcua_kernel::calendar::WorkingTime;
+use motcua_kernel::{Actor, ChangeId, Context, Instant, named_id};
+use motcua_store::{Label, Number};
+use proptest::prelude::*;
+use serde_json::json;
+
+#[derive(Debug, Clone, Copy)]
+enum Command {
+    Accept { lacking: bool },
+    Refuse,
+    Ask { ground: bool },
+    Answer,
+    Lapse,
+    Take { second: bool },
+    PassOn { to: StepKind },
+    Propose,
+    SendBack,
+    Sign,
+    Issue,
+    Deliver,
+    Withdraw,
+}
+
+fn command() -> impl Strategy<Value = Command> {
+    prop_oneof![
+        4 => prop::bool::weighted(0.2).prop_map(|lacking| Command::Accept { lacking }),
+        1 => Just(Command::Refuse),
+        2 => any::<bool>().prop_map(|ground| Command::Ask { ground }),
+        3 => Just(Command::Answer),
+        1 => Just(Command::Lapse),
+        5 => prop::bool::weighted(0.3).prop_map(|second| Command::Take { second }),
+        3 => prop::sample::select(vec![StepKind::Check, StepKind::Propose, StepKind::Consult, StepKind::Sign])
+            .prop_map(|to| Command::PassOn { to }),
+        5 => Just(Command::Propose),
+        2 => Just(Command::SendBack),
+        5 => Just(Command::Sign),
+        5 => Just(Command::Issue),
+        4 => Just(Command::Deliver),
+        1 => prop::bool::weighted(0.3).prop_map(|really| if really { Command::Withdraw } else { Command::Take { second: false } }),
+    ]
+}
+
+/// What the model knows: enough to say which commands are taken and where they lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Model {
+    stage: Stage,
+    taken_by_handler: bool,
+    asked: u32,
+    last_day_over: bool,
+}
+
+impl Model {
+    fn next(self, command: Command) -> Option<Self> {
+        use Command as C;
+        use Stage as S;
+        let to = |stage| Some(Self { stage, ..self });
+        match (self.stage, command) {
+            (S::Submitted, C::Accept { lacking: false }) => Some(Self {
+                stage: S::Accepted,
+                taken_by_handler: false,
+                ..self
+            }),
+            (S::Submitted, C::Refuse) => to(S::Refused),
+            (S::Submitted, C::Ask { ground }) if self.asked == 0 || ground => Some(Self {
+                stage: S::AwaitingCompletion,
+                asked: self.asked + 1,
+                ..self
+            }),
+            (S::AwaitingCompletion, C::Answer) if !self.last_day_over => to(S::Submitted),
+            (S::AwaitingCompletion, C::Lapse) if self.last_day_over => to(S::Lapsed),
+            (S::Accepted | S::InProcess, C::Take { second }) => Some(Self {
+                stage: S::InProcess,
+                taken_by_handler: !second,
+                ..self
+            }),
+            // The whole work is one role of one unit, so whoever has it keeps it.
+            (S::InProcess, C::PassOn { to: next }) if self.taken_by_handler && next != StepKind::Sign => Some(self),
+            (S::InProcess, C::Propose) if self.taken_by_handler => to(S::AwaitingSignature),
+            (S::AwaitingSignature, C::SendBack) => Some(Self {
+                stage: S::InProcess,
+                taken_by_handler: true,
+                ..self
+            }),
+            (S::AwaitingSignature, C::Sign) => to(S::Signed),
+            (S::Signed, C::Issue) => to(S::ResultReady),
+            (S::ResultReady, C::Deliver) => to(S::Delivered),
+            (S::Submitted | S::AwaitingCompletion | S::Accepted | S::InProcess | S::AwaitingSignature, C::Withdraw) => {
+                to(S::Withdrawn)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The dossier under test with what belongs to it.
+struct World {
+    life: Life,
+    facts: Vec<Fact>,
+    supplement: Option<Supplement>,
+    result: Option<DossierResult>,
+    rounds: u32,
+}
+
+impl World {
+    fn keep<T, E: std::fmt::Debug>(&mut self, moved: Result<Moved<T>, E>) -> Result<T, String> {
+        let moved = moved.map_err(|error| format!("{error:?}"))?;
+        self.life = moved.life;
+        self.facts.extend(moved.facts);
+        Ok(moved.made)
+    }
+
+    fn run(&mut self, command: Command, ctx: &Context) -> Result<(), String> {
+        let life = self.life.clone();
+        match command {
+            Command::Accept { lacking } => {
+                let (terms, calendar, next) = (terms(), calendar(), step(StepKind::Check));
+                let with = Acceptable {
+                    hand: counter(),
+                    number: Label::Issued("H49.105-261125-0037".into()),
+                    sheet: Number::Issued(1),
+                    checked: if lacking { one_lacking() } else { all_there() },
+                    terms: &terms,
+                    calendar: &calendar,
+                    next: &next,
+                };
+                self.keep(life.accept(with, ctx))
+            }
+            Command::Refuse => self.keep(life.refuse(counter(), ground(), Number::Issued(1), ctx)),
+            Command::Ask { ground: with_ground } => {
+                let mut ask = ask("2026-12-31");
+                ask.last_day = ctx.today().plus_days(3);
+                ask.again = with_ground.then(ground);
+                let made = self.keep(life.ask_supplement(ask, counter(), Number::Issued(1), ctx))?;
+                self.supplement = Some(made);
+                Ok(())
+            }
+            Command::Answer => {
+                let Some(supplement) = self.supplement.clone() else {
+                    return Err("never asked".into());
+                };
+                self.rounds += 1;
+                let by = By::from(ctx.actor());
+                let moved = life.answer_supplement(supplement, json!({}), self.rounds, by, &calendar(), ctx);
+                let made = self.keep(moved)?;
+                self.supplement = Some(made.supplement);
+                Ok(())
+            }
+            Command::Lapse => {
+                let Some(supplement) = self.supplement.clone() else {
+                    return Err("never asked".into());
+                };
+                self.keep(life.lapse_supplement(supplement, ctx))
+                    .map(|made| self.supplement = Some(made))
+            }
+            Command::Take { second } => {
+                let other = officer("Trần Thị Nga");
+                let to = if second { other } else { handler().officer };
+                self.keep(life.assign(handler(), to, ctx))
+            }
+            Command::PassOn { to } => self.keep(life.pass_on(handler(), &step(to), ctx)),
+            Command::Propose => {
+                let (before, next) = (self.result.clone(), step(StepKind::Sign));
+                let content = json!({"status": "chưa kết hôn"});
+                let moved = life.propose(handler(), Decision::Grant, content, before, &next, ctx);
+                self.keep(moved).map(|made| self.result = Some(made))
+            }
+            Command::SendBack => {
+                // The step of work that the handler did last.
+                let done = self
+                    .life
+                    .steps
+                    .iter()
+                    .rev()
+                    .find(|step| !step.kind.needs_result() && !step.is_open());
+                let to = done.map_or_else(|| step(StepKind::Check), |done| step(done.kind));
+                self.keep(life.send_back(signer(), &to, "Ghi thêm thời hạn.".into(), ctx))
+                    .map(|_| ())
+            }
+            Command::Sign => {
+                let Some(result) = self.result.clone() else {
+                    return Err("nothing to sign".into());
+                };
+                let next = step(StepKind::Issue);
+                self.keep(life.sign(signer(), result, mark(signer(), ctx.now()), &next, ctx))
+                    .map(|made| self.result = Some(made))
+            }
+            Command::Issue => {
+                let Some(result) = self.result.clone() else {
+                    return Err("nothing to issue".into());
+                };
+                let next = step(StepKind::Return);
+                self.keep(life.issue(clerk(), result, "book".into(), Number::Issued(1), &next, ctx))
+                    .map(|made| self.result = Some(made))
+            }
+            Command::Deliver => {
+                let hand = Hand {
+                    officer: officer("Lê Văn Tám"),
+                    unit: centre(),
+                };
+                self.keep(life.deliver(hand, "Nguyễn Thị Mùi".into(), Evidence::Signature, ctx))
+                    .map(|_| ())
+            }
+            Command::Withdraw => self.keep(life.withdraw(None, By::from(ctx.actor()), ctx)).map(|_| ()),
+        }
+    }
+
+    /// What must hold of every dossier at every instant.
+    fn check(&self, now: Instant) {
+        self.life.check().expect("the parts agree, both axes tile");
+        let dossier = &self.life.dossier;
+        let stage = dossier.stage();
+
+        let told = Skeleton::fold(&self.facts).expect("the facts tell a life");
+        assert_eq!(told, Skeleton::of(&self.life), "state = fold(events)");
+
+        let end = dossier.closed_at.unwrap_or(now);
+        let lived = end.micros_since(dossier.submitted_at);
+        for axis in Axis::ALL {
+            let sum: i64 = self.life.ledger.on(axis).map(|interval| interval.micros(end)).sum();
+            assert_eq!(sum, lived, "the intervals add up to the life");
+        }
+        assert_eq!(
+            dossier.holder.is_some(),
+            !stage.is_final(),
+            "a live dossier has one holder, a dead one none"
+        );
+        assert_eq!(
+            dossier.owed_at().is_none(),
+            stage.is_final() || self.waits_for_applicant()
+        );
+
+        let issued = matches!(stage, Stage::ResultReady | Stage::Delivered);
+        let runs = |interval: &crate::ledger::Interval| {
+            matches!(
+                interval.entry,
+                Entry::Clock {
+                    clock: Clock::Working,
+                    ..
+                }
+            ) && interval.until.is_none()
+        };
+        let running = self.life.ledger.on(Axis::Clock).any(runs);
+        assert!(!(issued && running), "the clock stops at issue");
+
+        if let Some(acceptance) = dossier.state.acceptance() {
+            let due = legal_due(&calendar(), acceptance.limit, &self.life.ledger).expect("nothing is paused");
+            assert_eq!(Some(due), dossier.due, "the due moment follows from the ledger");
+            assert_eq!(due, acceptance.due, "without a pause it is the promised one");
+            let left = remaining(&calendar(), acceptance.limit, &self.life.ledger, now).expect("it was accepted");
+            assert_eq!(left.allowed, WorkingTime::days(3));
+            let until = match &dossier.state {
+                crate::State::ResultReady { issued_at, .. } | crate::State::Delivered { issued_at, .. } => *issued_at,
+                _ => end,
+            };
+            assert_eq!(
+                left.used,
+                calendar().working_between(acceptance.at, until),
+                "the working time consumed"
+            );
+        }
+    }
+
+    fn waits_for_applicant(&self) -> bool {
+        matches!(self.life.stage(), Stage::AwaitingCompletion | Stage::ResultReady)
+    }
+}
+
+fn context(now: Instant, place: usize) -> Context {
+    Context::for_change(Actor::System, now, named_id::<ChangeId>("change", &place.to_string()))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    #[test]
+    fn random_lives_agree_with_the_model(commands in prop::collection::vec((command(), 0i64..40 * 3_600), 1..40)) {
+        let story = Story::submitted();
+        let mut now = story.life.dossier.submitted_at;
+        let mut world =
+            World { life: story.life, facts: story.facts, supplement: None, result: None, rounds: 0 };
+        let mut model =
+            Model { stage: Stage::Submitted, taken_by_handler: false, asked: 0, last_day_over: false };
+        world.check(now);
+        for (place, (command, seconds)) in commands.into_iter().enumerate() {
+            now = now.plus_seconds(seconds);
+            let ctx = context(now, place);
+            let before = world.life.clone();
+            let last_day = world.supplement.as_ref().map(|supplement| supplement.last_day);
+            model.last_day_over = last_day.is_some_and(|last_day| now.date() > last_day);
+            let told = world.facts.len();
+            let taken = world.run(command, &ctx);
+            match model.next(command) {
+                Some(next) => {
+                    prop_assert!(taken.is_ok(), "{command:?} at {:?}: {taken:?}", before.stage());
+                    prop_assert_eq!(world.life.stage(), next.stage);
+                    let (from, to) = (before.stage().national(), next.stage.national());
+                    prop_assert!(from == to || to.may_follow(from), "{from:?} to {to:?}");
+                    if let Some(number) = before.dossier.number() {
+                        prop_assert_eq!(Some(number), world.life.dossier.number(), "a number never changes");
+                    }
+                    prop_assert_eq!(world.life.dossier.late_by_rule, next.asked > 1, "D11");
+                    model = next;
+                }
+                None => {
+                    prop_assert!(taken.is_err(), "{command:?} at {:?}", before.stage());
+                    prop_assert_eq!(&world.life, &before, "a refusal changes nothing");
+                    prop_assert_eq!(world.facts.len(), told);
+                }
+            }
+            world.check(now);
+        }
+        let numbers = world.facts.iter().filter(|fact| matches!(fact, Fact::Accepted { .. })).count();
+        prop_assert!(numbers <= 1, "numbered once");
+        if world.life.stage().is_final() {
+            prop_assert!(world.life.stage().acts().is_empty());
+        }
+    }
+
+    #[test]
+    fn clocks_of_two_machines_never_run_a_ledger_backwards(early in 0i64..7_200) {
+        let story = Story::submitted();
+        let ctx = context(story.life.dossier.submitted_at.plus_seconds(-early), 1);
+        let moved = story.life.clone().refuse(counter(), ground(), Number::Issued(1), &ctx).unwrap();
+        moved.life.check().unwrap();
+        prop_assert_eq!(moved.life.dossier.closed_at, Some(story.life.dossier.submitted_at));
+    }
+}
+
+#[test]
+fn facts_read_back_from_their_events() {
+    for story in Story::all() {
+        for fact in &story.facts {
+            let written = serde_json::to_value(fact).unwrap();
+            assert_eq!(written["kind"], fact.kind());
+            let read = Fact::read(fact.kind(), &written["facts"]).unwrap();
+            assert_eq!(read.as_ref(), Some(fact));
+        }
+        let told = Skeleton::fold(&story.facts).unwrap();
+        assert_eq!(told, Skeleton::of(&story.life));
+        story.life.check().unwrap();
+    }
+    assert_eq!(Fact::read("dossier.of_a_later_release", &json!({})).unwrap(), None);
+}
+
+#[test]
+fn facts_hold_no_names_and_no_free_text() {
+    for story in Story::all() {
+        let told = serde_json::to_string(&story.facts).unwrap();
+        for secret in [
+            "Mùi",
+            "0912000678",
+            "022190004873",
+            "thường trú",
+            "Điều 22",
+            "chưa kết hôn",
+        ] {
+            assert!(
+                !told.contains(secret),
+                "{secret} stands in the facts of {}",
+                story.life.stage()
+            );
+        }
+    }
+}
+
+#[test]
+fn bodies_read_back() {
+    for story in Story::all() {
+        let body = serde_json::to_value(&story.life.dossier).unwrap();
+        assert_eq!(
+            serde_json::from_value::<crate::Dossier>(body).unwrap(),
+            story.life.dossier
+        );
+        for interval in story.life.ledger.intervals() {
+            let body = serde_json::to_value(interval).unwrap();
+            assert_eq!(
+                &serde_json::from_value::<crate::ledger::Interval>(body).unwrap(),
+                interval
+            );
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! How dossiers are kept, and the columns that lists look at.
+
+use crate::dossier::Dossier;
+use crate::party::Who;
+use crate::stage::Stage;
+use motcua_kernel::{DossierId, Instant};
+use motcua_store::{Column, Record, RecordKind, Row, Stored, query, record};
+
+impl Record for Dossier {
+    type Id = DossierId;
+    const TABLE: &'static str = "dossier";
+    const KIND: RecordKind = RecordKind::Journaled;
+    const COLUMNS: &'static [Column] = &[
+        // REC-06: once, never again. Empty before acceptance.
+        Column::text("number").unique().optional(),
+        // INT-06: system and foreign number together. Empty for what began here.
+        Column::text("source").unique().optional(),
+        Column::text("stage"),
+        Column::int("national"),
+        Column::text("waits_for"),
+        Column::id("procedure"),
+        Column::id("version_of"),
+        Column::text("channel"),
+        Column::id("reception"),
+        Column::id("deciding"),
+        Column::id("unit").optional(),
+        Column::id("officer").optional(),
+        Column::id("handler").optional(),
+        Column::id("applicant").optional(),
+        Column::id("organisation").optional(),
+        Column::id("submitter").optional(),
+        Column::instant("submitted_at"),
+        Column::instant("due_at").optional(),
+        Column::instant("closed_at").optional(),
+    ];
+    const INDEXES: &'static [&'static str] = &[
+        "unit, waits_for, due_at, id",
+        "officer, waits_for, due_at, id",
+        "handler, waits_for, due_at, id",
+        "stage, due_at, id",
+        "applicant, submitted_at, id",
+        "submitter, submitted_at, id",
+    ];
+
+    fn id(&self) -> DossierId {
+        self.id
+    }
+
+    fn columns(&self, row: &mut Row) {
+        let submitter = match self.parties.submitter.who {
+            Who::Person(person) => Some(person),
+            Who::Organisation(_) => None,
+        };
+        row.set("number", self.number())
+            .set("source", self.source.key())
+            .set("stage", self.stage().word())
+            .set("national", i64::from(self.stage().national().code()))
+            .set("waits_for", self.waits_for().word())
+            .set("procedure", self.pinned.procedure)
+            .set("version_of", self.pinned.version)
+            .set("channel", self.channel.word())
+            .set("reception", self.places.reception)
+            .set("deciding", self.places.deciding)
+            .set("unit", self.holder.map(|holder| holder.unit))
+            .set("officer", self.holder.and_then(|holder| holder.officer))
+            .set("handler", self.handler)
+            .set("applicant", self.parties.applicant.who.person())
+            .set("organisation", self.parties.applicant.who.organisation())
+            .set("submitter", submitter)
+            .set("submitted_at", self.submitted_at)
+            .set("due_at", self.owed_at())
+            .set("closed_at", self.closed_at);
+    }
+}
+record!(Dossier);
+
+impl Dossier {
+    /// When the office owes something next; nothing while the applicant is to act or once it is over.
+    pub fn owed_at(&self) -> Option<Instant> {
+        match self.stage() {
+            Stage::Submitted | Stage::Accepted | Stage::InProcess | Stage::AwaitingSignature | Stage::Signed => {
+                self.due.map(|due| due.at)
+            }
+            Stage::AwaitingCompletion
+            | Stage::Refused
+            | Stage::Lapsed
+            | Stage::ResultReady
+            | Stage::Delivered
+            | Stage::Withdrawn => None,
+        }
+    }
+}
+
+query! {
+    /// The dossier with a number.
+    pub fn by_number(number: &str) -> Stored<Dossier> =
+        "SELECT d.format, d.version, d.body
+         FROM dossier d
+         WHERE d.number = $1";
+
+    /// The dossier that came from another system under a number of its own (INT-06); see [`crate::Source::key`].
+    pub fn by_source(source: &str) -> Stored<Dossier> =
+        "SELECT d.format, d.version, d.body
+         FROM dossier d
+         WHERE d.source = $1";
+}

@@ -1,0 +1,141 @@
+//! The result of a dossier: proposed, initialled, signed, issued. Its text is made from what is fixed here.
+
+use crate::motion::thing;
+use motcua_kernel::{DelegationId, DossierId, Instant, OfficerId, PositionId, ResultId, ThingId, UnitId};
+use motcua_store::{Column, Number, Record, RecordKind, Row, Stored, query, record};
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+/// What the office proposes to decide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// What was asked for is given.
+    Grant,
+    /// It is not (không giải quyết): a written answer with reasons.
+    Decline,
+}
+
+/// A result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierResult {
+    /// Its id.
+    pub id: ResultId,
+    /// The dossier.
+    pub dossier: DossierId,
+    /// What is decided.
+    pub decision: Decision,
+    /// What stands in it, by key: the values that the paper is made from.
+    pub content: Json,
+    /// Who proposed it.
+    pub proposed_by: OfficerId,
+    /// When, last.
+    pub proposed_at: Instant,
+    /// Initials, in order; taken off when it is sent back.
+    pub initials: Vec<Mark>,
+    /// How far it has come.
+    pub state: ResultState,
+}
+
+/// How far a result has come.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum ResultState {
+    /// Proposed: may still change.
+    Proposed,
+    /// Signed: its content never changes again (PRO-16).
+    Signed {
+        /// By whom.
+        mark: Mark,
+    },
+    /// Numbered, dated and sealed.
+    Issued {
+        /// By whom it was signed.
+        mark: Mark,
+        /// Its number in the book.
+        issue: Issue,
+    },
+}
+
+impl ResultState {
+    /// The stable word.
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Signed { .. } => "signed",
+            Self::Issued { .. } => "issued",
+        }
+    }
+}
+
+/// Who initialled or signed, when, and in what capacity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Mark {
+    /// The officer.
+    pub officer: OfficerId,
+    /// The position that gives the right.
+    pub position: PositionId,
+    /// The leader's permission, where somebody acts for another.
+    pub delegation: Option<DelegationId>,
+    /// The authority line (TM., KT., TL., TUQ., Q.) as position and delegation give it, never typed.
+    pub authority_line: String,
+    /// When.
+    pub at: Instant,
+}
+
+/// Number, date and book of an issued result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The records clerk.
+    pub officer: OfficerId,
+    /// The unit whose book it stands in.
+    pub unit: UnitId,
+    /// The kind of book.
+    pub book: String,
+    /// The book's year.
+    pub year: i16,
+    /// The number in the book, without gaps.
+    pub number: Number,
+    /// When.
+    pub at: Instant,
+}
+
+impl Record for DossierResult {
+    type Id = ResultId;
+    const TABLE: &'static str = "dossier_result";
+    const KIND: RecordKind = RecordKind::Journaled;
+    const COLUMNS: &'static [Column] = &[
+        Column::id("dossier"),
+        Column::text("state"),
+        Column::instant("issued_at").optional(),
+    ];
+    const INDEXES: &'static [&'static str] = &["dossier, id"];
+
+    fn id(&self) -> ResultId {
+        self.id
+    }
+
+    fn thing(&self) -> ThingId {
+        thing(self.dossier)
+    }
+
+    fn columns(&self, row: &mut Row) {
+        let issued_at = match &self.state {
+            ResultState::Issued { issue, .. } => Some(issue.at),
+            ResultState::Proposed | ResultState::Signed { .. } => None,
+        };
+        row.set("dossier", self.dossier)
+            .set("state", self.state.word())
+            .set("issued_at", issued_at);
+    }
+}
+record!(DossierResult);
+
+query! {
+    /// The results of a dossier, in the order in which they were first proposed.
+    pub fn results_of(dossier: DossierId) -> Stored<DossierResult> =
+        "SELECT r.format, r.version, r.body
+         FROM dossier_result r
+         WHERE r.dossier = $1
+         ORDER BY r.id";
+}

@@ -1,0 +1,297 @@
+//! The skeleton of a dossier, folded from its facts: what the journal alone can say of it.
+//!
+//! `motcua check` folds every chain and compares: state = fold(events) (case-handling.md §2.4, 16).
+
+use crate::dossier::{DeliveryState, Pinned};
+use crate::fact::Fact;
+use crate::ledger::{Clock, Entry, Holder, Interval};
+use crate::life::Life;
+use crate::place::{Channel, Places};
+use crate::stage::Stage;
+use crate::step::StepKind;
+use motcua_kernel::{AreaId, FilingId, Instant, IntervalId, OfficerId, ResultId, StepId};
+use motcua_store::Label;
+
+/// One interval, as the journal knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// The interval.
+    pub id: IntervalId,
+    /// Its first moment.
+    pub from: Instant,
+    /// The first moment after it.
+    pub until: Option<Instant>,
+    /// What it says.
+    pub entry: Entry,
+}
+
+impl From<&Interval> for Piece {
+    fn from(interval: &Interval) -> Self {
+        Self {
+            id: interval.id,
+            from: interval.from,
+            until: interval.until,
+            entry: interval.entry,
+        }
+    }
+}
+
+/// What the journal can say of a dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Skeleton {
+    /// Where it stands.
+    pub stage: Stage,
+    /// What it goes by.
+    pub pinned: Pinned,
+    /// The way in.
+    pub channel: Channel,
+    /// The three bodies.
+    pub places: Places,
+    /// The area whose unit decides.
+    pub territory: AreaId,
+    /// When it was handed in.
+    pub submitted_at: Instant,
+    /// From when time counts.
+    pub counted_from: Instant,
+    /// What was filled in last.
+    pub filing: FilingId,
+    /// The dossier number.
+    pub number: Option<Label>,
+    /// Who has it.
+    pub holder: Option<Holder>,
+    /// Whether the limit runs.
+    pub clock: Option<Clock>,
+    /// The open step and its kind.
+    pub step: Option<(StepId, StepKind)>,
+    /// The officer who works on it.
+    pub handler: Option<OfficerId>,
+    /// The result that lies for signature or further on.
+    pub result: Option<ResultId>,
+    /// Where the result is.
+    pub delivery: DeliveryState,
+    /// How many supplement requests.
+    pub supplements_asked: u32,
+    /// Late by rule.
+    pub late_by_rule: bool,
+    /// When it ended.
+    pub closed_at: Option<Instant>,
+    /// The intervals of ownership, in order.
+    pub ownership: Vec<Piece>,
+    /// The intervals of the clock, in order.
+    pub clocks: Vec<Piece>,
+}
+
+/// Facts that do not tell a life.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FoldError {
+    /// Nothing, or not the beginning.
+    #[error("a dossier's chain begins with its submission")]
+    NoBeginning,
+    /// A second beginning.
+    #[error("a dossier is submitted once")]
+    SecondBeginning,
+}
+
+impl Skeleton {
+    /// The skeleton of a dossier as it is kept.
+    pub fn of(life: &Life) -> Self {
+        let dossier = &life.dossier;
+        let pieces = |axis| life.ledger.on(axis).map(Piece::from).collect();
+        Self {
+            stage: dossier.stage(),
+            pinned: dossier.pinned,
+            channel: dossier.channel,
+            places: dossier.places,
+            territory: dossier.territory,
+            submitted_at: dossier.submitted_at,
+            counted_from: dossier.counted_from,
+            filing: dossier.filing,
+            number: dossier.number().cloned(),
+            holder: dossier.holder,
+            clock: dossier.clock,
+            step: life.step().map(|step| (step.id, step.kind)),
+            handler: dossier.handler,
+            result: dossier.state.result(),
+            delivery: dossier.delivery,
+            supplements_asked: dossier.supplements_asked,
+            late_by_rule: dossier.late_by_rule,
+            closed_at: dossier.closed_at,
+            ownership: pieces(crate::ledger::Axis::Ownership),
+            clocks: pieces(crate::ledger::Axis::Clock),
+        }
+    }
+
+    /// The skeleton that a chain of facts tells.
+    ///
+    /// # Errors
+    ///
+    /// Fails when the facts do not begin with a submission, or contradict themselves.
+    pub fn fold<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> Result<Self, FoldError> {
+        let mut facts = facts.into_iter();
+        let mut skeleton = match facts.next() {
+            Some(Fact::Submitted {
+                at,
+                counted_from,
+                pinned,
+                channel,
+                places,
+                territory,
+                filing,
+            }) => Self {
+                stage: Stage::Submitted,
+                pinned: *pinned,
+                channel: *channel,
+                places: *places,
+                territory: *territory,
+                submitted_at: *at,
+                counted_from: *counted_from,
+                filing: *filing,
+                number: None,
+                holder: None,
+                clock: None,
+                step: None,
+                handler: None,
+                result: None,
+                delivery: DeliveryState::None,
+                supplements_asked: 0,
+                late_by_rule: false,
+                closed_at: None,
+                ownership: Vec::new(),
+                clocks: Vec::new(),
+            },
+            _ => return Err(FoldError::NoBeginning),
+        };
+        for fact in facts {
+            skeleton.take(fact)?;
+        }
+        Ok(skeleton)
+    }
+
+    fn take(&mut self, fact: &Fact) -> Result<(), FoldError> {
+        match fact {
+            Fact::Submitted { .. } => return Err(FoldError::SecondBeginning),
+            Fact::Held {
+                at,
+                interval,
+                holder,
+                accountable,
+                step,
+            } => {
+                self.holder = Some(*holder);
+                let entry = Entry::Ownership {
+                    holder: *holder,
+                    accountable: *accountable,
+                    step: *step,
+                };
+                append(&mut self.ownership, *interval, *at, entry);
+            }
+            Fact::ClockSet {
+                at,
+                interval,
+                clock,
+                accountable,
+                ground,
+            } => {
+                self.clock = Some(*clock);
+                let entry = Entry::Clock {
+                    clock: *clock,
+                    accountable: *accountable,
+                    ground: *ground,
+                };
+                append(&mut self.clocks, *interval, *at, entry);
+            }
+            Fact::SupplementAsked { reception, asked, .. } => {
+                self.stage = Stage::AwaitingCompletion;
+                self.places.reception = *reception;
+                self.supplements_asked = *asked;
+                self.late_by_rule |= *asked > 1;
+            }
+            Fact::SupplementAnswered {
+                counted_from, filing, ..
+            } => {
+                self.stage = Stage::Submitted;
+                self.counted_from = *counted_from;
+                self.filing = *filing;
+            }
+            Fact::Refused { reception, .. } => self.places.reception = *reception,
+            Fact::Accepted { reception, number, .. } => {
+                self.stage = Stage::Accepted;
+                self.places.reception = *reception;
+                self.number = Some(number.clone());
+            }
+            Fact::StepOpened { step, kind, .. } => {
+                self.step = Some((*step, *kind));
+                self.stage = self.stage_at(*kind);
+            }
+            Fact::StepClosed { .. } => self.step = None,
+            Fact::Assigned { officer, .. } => {
+                self.stage = Stage::InProcess;
+                self.handler = Some(*officer);
+            }
+            Fact::Proposed { result, .. } => self.result = Some(*result),
+            Fact::Continued { officer, .. } => {
+                self.stage = Stage::InProcess;
+                self.handler = Some(*officer);
+            }
+            Fact::SentBack { .. } => self.result = None,
+            Fact::Initialled { .. } | Fact::Signed { .. } | Fact::SupplementLapsed { .. } => {}
+            Fact::Noted { .. } => {}
+            Fact::Issued { .. } => self.delivery = DeliveryState::Ready,
+            Fact::Delivered { .. } => self.delivery = DeliveryState::HandedOver,
+            Fact::Withdrawn { .. } => self.result = None,
+            Fact::Closed { at, stage } => self.close(*at, *stage),
+        }
+        Ok(())
+    }
+
+    /// Where a dossier stands when a step of this kind has been opened: the first step of work after acceptance
+    /// waits to be taken, later ones are process.
+    fn stage_at(&self, kind: StepKind) -> Stage {
+        match kind {
+            StepKind::Receive
+            | StepKind::Assign
+            | StepKind::Check
+            | StepKind::ExternalSystem
+            | StepKind::Consult
+            | StepKind::Propose
+                if self.stage == Stage::Accepted =>
+            {
+                Stage::Accepted
+            }
+            StepKind::Receive
+            | StepKind::Assign
+            | StepKind::Check
+            | StepKind::ExternalSystem
+            | StepKind::Consult
+            | StepKind::Propose => Stage::InProcess,
+            StepKind::Initial | StepKind::Sign => Stage::AwaitingSignature,
+            StepKind::Issue => Stage::Signed,
+            StepKind::Return => Stage::ResultReady,
+        }
+    }
+
+    fn close(&mut self, at: Instant, stage: Stage) {
+        self.stage = stage;
+        self.closed_at = Some(at);
+        self.holder = None;
+        self.clock = None;
+        self.step = None;
+        for pieces in [&mut self.ownership, &mut self.clocks] {
+            if let Some(open) = pieces.last_mut() {
+                open.until = Some(at);
+            }
+        }
+    }
+}
+
+fn append(pieces: &mut Vec<Piece>, id: IntervalId, at: Instant, entry: Entry) {
+    if let Some(open) = pieces.last_mut() {
+        open.until = Some(at);
+    }
+    pieces.push(Piece {
+        id,
+        from: at,
+        until: None,
+        entry,
+    });
+}

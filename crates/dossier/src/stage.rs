@@ -1,0 +1,327 @@
+//! Where a dossier stands in one word, and the tables that follow from it: the national status (PRO-06),
+//! what it waits for, and which acts are possible now. Pages and actions read the same tables.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+
+/// Where a dossier stands in its business life: the name of a [`crate::State`] without its data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Handed in; the first check runs.
+    Submitted,
+    /// The applicant was asked to complete it before acceptance.
+    AwaitingCompletion,
+    /// Reception was refused.
+    Refused,
+    /// It was not completed in time.
+    Lapsed,
+    /// It has its number and waits for an officer of the deciding unit.
+    Accepted,
+    /// An officer works on it.
+    InProcess,
+    /// A result was proposed; somebody must initial or sign it.
+    AwaitingSignature,
+    /// Signed; the records clerk must number and seal it.
+    Signed,
+    /// The result is issued and waits to be fetched.
+    ResultReady,
+    /// The result was delivered.
+    Delivered,
+    /// The applicant took it back.
+    Withdrawn,
+}
+
+impl Stage {
+    /// Every stage, in the order of a life.
+    pub const ALL: [Self; 11] = [
+        Self::Submitted,
+        Self::AwaitingCompletion,
+        Self::Refused,
+        Self::Lapsed,
+        Self::Accepted,
+        Self::InProcess,
+        Self::AwaitingSignature,
+        Self::Signed,
+        Self::ResultReady,
+        Self::Delivered,
+        Self::Withdrawn,
+    ];
+
+    /// The stable word for columns, facts and words.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Submitted => "submitted",
+            Self::AwaitingCompletion => "awaiting_completion",
+            Self::Refused => "refused",
+            Self::Lapsed => "lapsed",
+            Self::Accepted => "accepted",
+            Self::InProcess => "in_process",
+            Self::AwaitingSignature => "awaiting_signature",
+            Self::Signed => "signed",
+            Self::ResultReady => "result_ready",
+            Self::Delivered => "delivered",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// Whether nothing can happen any more.
+    pub const fn is_final(self) -> bool {
+        match self {
+            Self::Refused | Self::Lapsed | Self::Delivered | Self::Withdrawn => true,
+            Self::Submitted
+            | Self::AwaitingCompletion
+            | Self::Accepted
+            | Self::InProcess
+            | Self::AwaitingSignature
+            | Self::Signed
+            | Self::ResultReady => false,
+        }
+    }
+
+    /// The status that the country counts by (PRO-06, law.md §13.3).
+    pub const fn national(self) -> NationalStatus {
+        match self {
+            Self::Submitted => NationalStatus::NewlyFiled,
+            Self::AwaitingCompletion => NationalStatus::SupplementRequested,
+            Self::Refused | Self::Lapsed => NationalStatus::NotReceived,
+            Self::Accepted => NationalStatus::Received,
+            Self::InProcess | Self::AwaitingSignature | Self::Signed => NationalStatus::InProcess,
+            Self::ResultReady => NationalStatus::Finished,
+            Self::Delivered => NationalStatus::Delivered,
+            Self::Withdrawn => NationalStatus::Withdrawn,
+        }
+    }
+
+    /// The acts that this stage allows. Who may do them is the table of rights' business.
+    pub const fn acts(self) -> &'static [Act] {
+        match self {
+            Self::Submitted => &[Act::Accept, Act::Refuse, Act::AskSupplement, Act::Withdraw],
+            Self::AwaitingCompletion => &[Act::AnswerSupplement, Act::LapseSupplement, Act::Withdraw],
+            Self::Accepted => &[Act::Take, Act::Assign, Act::Withdraw],
+            Self::InProcess => &[
+                Act::Take,
+                Act::Assign,
+                Act::PassOn,
+                Act::Propose,
+                Act::SendBack,
+                Act::Withdraw,
+            ],
+            Self::AwaitingSignature => &[Act::Initial, Act::Sign, Act::SendBack, Act::Withdraw],
+            Self::Signed => &[Act::Issue],
+            Self::ResultReady => &[Act::Deliver],
+            Self::Refused | Self::Lapsed | Self::Delivered | Self::Withdrawn => &[],
+        }
+    }
+
+    /// Whether the act is possible now.
+    pub fn allows(self, act: Act) -> bool {
+        self.acts().contains(&act)
+    }
+}
+
+impl fmt::Display for Stage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// What somebody can do with a dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Act {
+    /// Give it number and receipt.
+    Accept,
+    /// Refuse reception on a legal ground.
+    Refuse,
+    /// Ask the applicant for what is missing.
+    AskSupplement,
+    /// Hand in what was asked for.
+    AnswerSupplement,
+    /// Note that the last day is over (a timer's act).
+    LapseSupplement,
+    /// Take it from the unit's list: acknowledges the hand-over (PRO-08).
+    Take,
+    /// Give it to an officer of the unit.
+    Assign,
+    /// Complete a step that leads to another step of work.
+    PassOn,
+    /// Complete the last step of work with a proposed result.
+    Propose,
+    /// Give it back to an earlier step, with a reason.
+    SendBack,
+    /// Initial a proposed result (ký nháy).
+    Initial,
+    /// Sign a proposed result.
+    Sign,
+    /// Number, date and seal a signed result.
+    Issue,
+    /// Hand the result out.
+    Deliver,
+    /// Take the dossier back (PRO-15).
+    Withdraw,
+}
+
+impl Act {
+    /// The stable word, as rights, pages and words name the act.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Accept => "accept",
+            Self::Refuse => "refuse",
+            Self::AskSupplement => "ask_supplement",
+            Self::AnswerSupplement => "answer_supplement",
+            Self::LapseSupplement => "lapse_supplement",
+            Self::Take => "take",
+            Self::Assign => "assign",
+            Self::PassOn => "pass_on",
+            Self::Propose => "propose",
+            Self::SendBack => "send_back",
+            Self::Initial => "initial",
+            Self::Sign => "sign",
+            Self::Issue => "issue",
+            Self::Deliver => "deliver",
+            Self::Withdraw => "withdraw",
+        }
+    }
+}
+
+impl fmt::Display for Act {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// An act that the dossier's stage does not allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a dossier that is {stage} does not allow to {act}")]
+pub struct WrongStage {
+    /// What was tried.
+    pub act: Act,
+    /// Where the dossier stands.
+    pub stage: Stage,
+}
+
+/// The ten statuses that dossiers are synchronised by (PRO-06).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NationalStatus {
+    /// 1: newly filed.
+    NewlyFiled = 1,
+    /// 2: received.
+    Received = 2,
+    /// 3: not received.
+    NotReceived = 3,
+    /// 4: in process.
+    InProcess = 4,
+    /// 5: supplement requested.
+    SupplementRequested = 5,
+    /// 6: financial obligation requested.
+    ObligationRequested = 6,
+    /// 7: the citizen asked to withdraw.
+    Withdrawn = 7,
+    /// 8: stopped.
+    Stopped = 8,
+    /// 9: processing finished.
+    Finished = 9,
+    /// 10: result handed over.
+    Delivered = 10,
+}
+
+impl NationalStatus {
+    /// The national code, 1 to 10.
+    pub const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// Whether the country lets one status follow another (law.md §13.3).
+    pub const fn may_follow(self, before: Self) -> bool {
+        let (from, to) = (before.code(), self.code());
+        match from {
+            1 => matches!(to, 2 | 3 | 5 | 7),
+            2 => matches!(to, 4..=8),
+            4 => matches!(to, 4..=9),
+            5 => matches!(to, 1..=4 | 7 | 8),
+            6 => matches!(to, 4 | 7 | 8),
+            // 9 → 4 is possible by correction only, which opens a new, linked dossier here.
+            9 => to == 10,
+            _ => false,
+        }
+    }
+}
+
+/// Whom or what a live dossier waits for: the groups of an officer's list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitsFor {
+    /// A counter officer's first check.
+    Reception,
+    /// Somebody of the unit to take it.
+    Taking,
+    /// The officer who holds it.
+    Officer,
+    /// Another body's opinion.
+    Opinion,
+    /// A ministry's system.
+    ExternalSystem,
+    /// An initial or a signature.
+    Signature,
+    /// The records clerk.
+    RecordsClerk,
+    /// The applicant: a supplement or a payment.
+    Applicant,
+    /// Somebody to fetch the result.
+    Fetching,
+    /// Nothing: it is over.
+    Nothing,
+}
+
+impl WaitsFor {
+    /// The stable word for the column and for words.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Reception => "reception",
+            Self::Taking => "taking",
+            Self::Officer => "officer",
+            Self::Opinion => "opinion",
+            Self::ExternalSystem => "external_system",
+            Self::Signature => "signature",
+            Self::RecordsClerk => "records_clerk",
+            Self::Applicant => "applicant",
+            Self::Fetching => "fetching",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_final_stage_allows_nothing_and_a_live_one_something() {
+        for stage in Stage::ALL {
+            assert_eq!(stage.acts().is_empty(), stage.is_final(), "{stage}");
+        }
+    }
+
+    #[test]
+    fn the_words_are_those_of_the_bodies() {
+        for stage in Stage::ALL {
+            assert_eq!(serde_json::to_value(stage).unwrap(), stage.word());
+            for act in stage.acts() {
+                assert_eq!(serde_json::to_value(act).unwrap(), act.word());
+            }
+        }
+    }
+
+    #[test]
+    fn final_national_statuses_have_no_successor() {
+        for code in [
+            NationalStatus::NotReceived,
+            NationalStatus::Withdrawn,
+            NationalStatus::Stopped,
+        ] {
+            assert!(Stage::ALL.iter().all(|stage| !stage.national().may_follow(code)));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Notes that the last day of a request went by: the timer's act. Waking twice does nothing.
+
+use super::{Supplement, SupplementState};
+use crate::fact::Fact;
+use crate::life::{Life, Moved};
+use crate::motion::Motion;
+use crate::stage::{Act, WrongStage};
+use crate::state::State;
+use motcua_kernel::{Context, Date};
+use motcua_store::{CommitError, ReadError};
+
+/// Why nothing lapsed.
+#[derive(Debug, thiserror::Error)]
+pub enum LapseError {
+    /// The dossier is not waiting for an answer.
+    #[error(transparent)]
+    WrongStage(#[from] WrongStage),
+    /// The request is not the open one.
+    #[error("the request is closed already")]
+    Closed,
+    /// Woken too early.
+    #[error("the applicant has time until the end of {last_day}")]
+    TooSoon {
+        /// The last day.
+        last_day: Date,
+    },
+    /// There is no such request.
+    #[error("there is no such request")]
+    NoSuchRequest,
+    /// The store could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The store did not take it.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+}
+
+impl Life {
+    /// Ends a dossier that was not completed in time. Final; the applicant may always file anew.
+    ///
+    /// # Errors
+    ///
+    /// Fails when this request is not the open one, or while its last day lasts.
+    pub fn lapse_supplement(self, supplement: Supplement, ctx: &Context) -> Result<Moved<Supplement>, LapseError> {
+        self.dossier.state.allow(Act::LapseSupplement)?;
+        let last_day = match self.dossier.state {
+            State::AwaitingCompletion {
+                supplement: open,
+                last_day,
+            } if open == supplement.id => last_day,
+            _ => return Err(LapseError::Closed),
+        };
+        let mut motion = Motion::new(self, ctx);
+        let at = motion.at;
+        if at.date() <= last_day {
+            return Err(LapseError::TooSoon { last_day });
+        }
+        motion.say(Fact::SupplementLapsed {
+            at,
+            supplement: supplement.id,
+        });
+        motion.end(State::Lapsed {
+            supplement: supplement.id,
+            at,
+        });
+        Ok(motion.done(Supplement {
+            state: SupplementState::Lapsed { at },
+            ..supplement
+        }))
+    }
+}
