@@ -150,16 +150,49 @@ fn is_open(at: &At) -> bool {
     at.token == Token::Open('(')
 }
 
-/// Reads `("/path", get(a).post(b))`.
-fn read(tokens: &[At], file: &str, routes: &mut Vec<Route>, findings: &mut Vec<Finding>) {
+/// The texts that a crate names in its files of paths and routes: `const FIND: &str = "/find";` gives `FIND`.
+fn constants(repository: &Repository, name: &str) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for (path, text) in repository
+        .product_rust()
+        .filter(|(path, _)| crate_of(path) == Some(name))
+    {
+        // Only these, so that another constant of the same name is never meant.
+        if !(path.ends_with("/paths.rs") || path.ends_with("/routes.rs")) {
+            continue;
+        }
+        let tokens = product_tokens(text);
+        for (n, _) in tokens.iter().enumerate().filter(|(_, at)| at.is_ident("const")) {
+            let Some(Token::Ident(name)) = tokens.get(n + 1).map(|at| &at.token) else {
+                continue;
+            };
+            let mut declared = tokens[n..].iter().take_while(|at| !at.is_punct(';'));
+            if let Some(text) = declared.find_map(At::text) {
+                found.insert(name.clone(), text.to_owned());
+            }
+        }
+    }
+    found
+}
+
+/// Reads `("/path", get(a).post(b))`; the path may be a constant of `paths.rs`.
+fn read(
+    tokens: &[At],
+    file: &str,
+    named: &BTreeMap<String, String>,
+    routes: &mut Vec<Route>,
+    findings: &mut Vec<Finding>,
+) {
     let line = tokens[0].line;
-    let Some(path) = tokens.get(1).and_then(At::text) else {
-        findings.push(Finding::new(
-            file,
-            line,
-            "a route whose path is no text",
-            "write the path here",
-        ));
+    let first = tokens[1..].iter().take_while(|at| !at.is_punct(','));
+    let path = match first.last().map(|at| &at.token) {
+        Some(Token::Text(path)) => Some(path),
+        Some(Token::Ident(name)) => named.get(name),
+        _ => None,
+    };
+    let Some(path) = path else {
+        let remedy = "write the path here, or as a constant in paths.rs";
+        findings.push(Finding::new(file, line, "a route whose path cannot be read", remedy));
         return;
     };
     let mut depth = 0;
@@ -176,7 +209,7 @@ fn read(tokens: &[At], file: &str, routes: &mut Vec<Route>, findings: &mut Vec<F
                 let method = name.to_uppercase();
                 routes.push(Route {
                     method,
-                    path: path.into(),
+                    path: path.clone(),
                     file: file.into(),
                     line: at.line,
                 });
