@@ -1,0 +1,172 @@
+//! Opening and closing clients, and giving them tokens. Whether the actor may do this is for the caller to have
+//! asked the table of rights.
+
+use super::{BearerToken, Client};
+use motcua_kernel::text::clean_line;
+use motcua_kernel::{ClientId, Context, Instant, Problem, ThingId, UnitId, codes};
+use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store};
+use serde::Serialize;
+use uuid::Uuid;
+
+/// What a new client begins with.
+#[derive(Debug, Clone)]
+pub struct NewClient {
+    /// What administrators call it.
+    pub name: String,
+    /// The unit that answers for it.
+    pub unit: UnitId,
+    /// What it may do, in the words of the table of rights.
+    pub rights: Vec<String>,
+}
+
+/// Opens a client without a token; [`renew`] gives it one.
+///
+/// # Errors
+///
+/// Fails if the name is empty or taken.
+pub async fn open(store: &Store, new: NewClient, ctx: &Context) -> Result<ClientId, ClientError> {
+    let name = clean_line(&new.name);
+    if name.is_empty() {
+        return Err(ClientError::NoName);
+    }
+    let id: ClientId = ctx.id();
+    let client = Client {
+        id,
+        name: name.clone(),
+        unit: new.unit,
+        rights: new.rights,
+        tokens: Vec::new(),
+        closed_at: None,
+    };
+    let mut set = ChangeSet::new(ctx);
+    set.insert(&client);
+    let facts = Opened {
+        unit: client.unit,
+        rights: &client.rights,
+    };
+    set.journal(Event::new(chain(id), "client.opened", &facts));
+    match store.commit(set).await {
+        Ok(_) => Ok(id),
+        Err(CommitError::Taken { .. }) => Err(ClientError::NameTaken(name)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Gives a client a new token, to be shown once. The one before still counts until its end or the next token.
+///
+/// # Errors
+///
+/// Fails if there is no such client, it is closed, or the same form was sent before: its token was shown then.
+pub async fn renew(
+    store: &Store,
+    client: ClientId,
+    ends_at: Instant,
+    ctx: &Context,
+) -> Result<BearerToken, ClientError> {
+    let read = store.read().await?;
+    let stored = read
+        .find::<Client>(client)
+        .await?
+        .ok_or(ClientError::NoSuchClient(client))?;
+    if stored.closed_at.is_some() {
+        return Err(ClientError::Closed(client));
+    }
+    if ends_at <= ctx.now() {
+        return Err(ClientError::Over);
+    }
+    let token = BearerToken::make(client, ctx);
+    let mut set = ChangeSet::new(ctx);
+    set.update(&stored.with(stored.record.clone().with_token(&token, ends_at, ctx.now())));
+    set.journal(Event::new(chain(client), "client.token_issued", &Issued { ends_at }));
+    if store.commit(set).await?.repeated {
+        return Err(ClientError::Shown);
+    }
+    Ok(token)
+}
+
+/// Closes a client: none of its tokens counts any more.
+///
+/// # Errors
+///
+/// Fails if there is no such client or it is closed already.
+pub async fn close(store: &Store, client: ClientId, ctx: &Context) -> Result<(), ClientError> {
+    let read = store.read().await?;
+    let stored = read
+        .find::<Client>(client)
+        .await?
+        .ok_or(ClientError::NoSuchClient(client))?;
+    if stored.closed_at.is_some() {
+        return Err(ClientError::Closed(client));
+    }
+    let closed = Client {
+        tokens: Vec::new(),
+        closed_at: Some(ctx.now()),
+        ..stored.record.clone()
+    };
+    let mut set = ChangeSet::new(ctx);
+    set.update(&stored.with(closed));
+    set.journal(Event::new(chain(client), "client.closed", &Closed {}));
+    store.commit(set).await?;
+    Ok(())
+}
+
+fn chain(client: ClientId) -> ThingId {
+    ThingId::from(Uuid::from(client))
+}
+
+#[derive(Serialize)]
+struct Opened<'a> {
+    unit: UnitId,
+    rights: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Issued {
+    ends_at: Instant,
+}
+
+#[derive(Serialize)]
+struct Closed {}
+
+/// Why a client stays as it is.
+#[derive(Debug, thiserror::Error)]
+pub enum ClientError {
+    /// There is none.
+    #[error("there is no client {0}")]
+    NoSuchClient(ClientId),
+    /// Closed for good.
+    #[error("client {0} is closed: open another one")]
+    Closed(ClientId),
+    /// Nothing to call it by.
+    #[error("a client needs a name")]
+    NoName,
+    /// Another has the name.
+    #[error("another client is called {0}")]
+    NameTaken(String),
+    /// An end that is past.
+    #[error("a token ends in the future")]
+    Over,
+    /// The same form came twice.
+    #[error("this form was sent before and its token shown then: ask for another token")]
+    Shown,
+    /// The store refused a read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The store refused the change.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
+}
+
+impl From<ClientError> for Problem {
+    fn from(error: ClientError) -> Self {
+        match error {
+            ClientError::NoSuchClient(_) => Self::new(codes::NOT_FOUND),
+            ClientError::Closed(_) | ClientError::Shown => Self::new(codes::WRONG_STATE),
+            ClientError::NoName => Self::new(codes::INVALID).field("name", "client-name-missing"),
+            ClientError::NameTaken(_) => Self::new(codes::TAKEN).field("name", "client-name-taken"),
+            ClientError::Over => Self::new(codes::INVALID).field("ends_at", "token-end-past"),
+            ClientError::Read(error) => error.into(),
+            ClientError::Commit(error) => error.into(),
+        }
+    }
+}
