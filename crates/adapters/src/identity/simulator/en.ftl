@@ -1,0 +1,14 @@
+simulator-title = Simulated electronic identity
+simulator-label = Simulator – not the real VNeID
+simulator-warning = This page is for trying things out. Everybody in the list is invented. Do not type real data.
+simulator-choose = Choose who signs in
+simulator-born = Born on { $date }
+simulator-level-1 = Identity level 1: may look, not file yet
+simulator-level-2 = Identity level 2
+simulator-sign-in = Sign in as { $name }
+simulator-cancel = Go back without signing in
+simulator-other-language = Tiếng Việt
+simulator-error-title = Sign-in is not possible
+simulator-error-request = The calling page sent too little, or is not the registered one. Go back to it and sign in again.
+simulator-error-late = This page of choices has run out or was used. Go back to the page before and sign in again.
+simulator-error-busy = Too many people are trying this at the moment. Wait a few minutes and sign in again.

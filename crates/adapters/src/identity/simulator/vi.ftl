@@ -1,0 +1,14 @@
+simulator-title = Mô phỏng định danh điện tử
+simulator-label = Mô phỏng – không phải VNeID thật
+simulator-warning = Trang này chỉ dùng để chạy thử. Mọi người trong danh sách đều là hư cấu. Không nhập thông tin thật.
+simulator-choose = Chọn người đăng nhập
+simulator-born = Sinh ngày { $date }
+simulator-level-1 = Định danh mức 1: chỉ xem, chưa nộp hồ sơ được
+simulator-level-2 = Định danh mức 2
+simulator-sign-in = Đăng nhập là { $name }
+simulator-cancel = Không đăng nhập, quay lại
+simulator-other-language = English
+simulator-error-title = Không đăng nhập được
+simulator-error-request = Trang gọi đến đây không gửi đủ thông tin, hoặc không phải trang đã đăng ký. Quay lại trang trước và đăng nhập lại.
+simulator-error-late = Trang chọn người đã hết hạn hoặc đã dùng rồi. Quay lại trang trước và đăng nhập lại.
+simulator-error-busy = Đang có quá nhiều lượt đăng nhập thử. Đợi vài phút rồi đăng nhập lại.
