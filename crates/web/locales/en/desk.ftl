@@ -137,7 +137,7 @@ supplement-once = You may ask once only. Look at every component and name everyt
 supplement-again = { $count ->
     [one] Supplements were asked for once before.
    *[other] Supplements were asked for { $count } times before.
-} Asking again is counted and needs a reason.
+} Asking again makes it count as overdue in the service index, and needs a legal ground.
 supplement-each = Each component
 supplement-what = What is missing or wrong (the person reads exactly this)
 supplement-whole = I have looked at the whole dossier; nothing else is missing.

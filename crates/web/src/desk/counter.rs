@@ -22,7 +22,7 @@ pub struct IncomingLine {
     pub channel: String,
     /// The deciding unit.
     pub decides: String,
-    /// How the 8 working hours stand (REC-06).
+    /// How the 8 working hours stand (REC-04).
     pub due: Status,
     /// The moment they end.
     pub due_note: String,
