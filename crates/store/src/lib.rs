@@ -1,1 +1,78 @@
-//! The store port.
+//! The store port: read one snapshot, decide in pure Rust, commit one value.
+//!
+//! A [`ChangeSet`] is all that one decision writes: records at the version that was read, what was relied on,
+//! numbers, places, events, messages, timers, words. It is applied once, whole or not at all, on SQLite or
+//! PostgreSQL, and nothing outside this crate names an engine.
+//!
+//! What it deliberately does not do: run rules of the domain inside a transaction, offer a query builder, or
+//! let anybody write INSERT or UPDATE.
+//!
+//! ```
+//! use motcua_kernel::{Actor, Context, DraftId, Instant};
+//! use motcua_store::{ChangeSet, Column, Record, RecordKind, Row, Store, record};
+//! use serde::{Deserialize, Serialize};
+//!
+//! #[derive(Clone, Serialize, Deserialize)]
+//! struct Jotting { id: DraftId, words: String }
+//!
+//! impl Record for Jotting {
+//!     type Id = DraftId;
+//!     const TABLE: &'static str = "jotting";
+//!     const KIND: RecordKind = RecordKind::Plain;
+//!     const COLUMNS: &'static [Column] = &[Column::text("words")];
+//!     fn id(&self) -> DraftId { self.id }
+//!     fn columns(&self, row: &mut Row) { row.set("words", &self.words); }
+//! }
+//! record!(Jotting);
+//!
+//! # let folder = std::env::temp_dir().join(format!("motcua-doc-{}", std::process::id()));
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! let store = Store::create(&folder.to_string_lossy()).await?;
+//! let ctx = Context::new(Actor::System, Instant::from_micros(1_790_000_000_000_000));
+//! let jotting = Jotting { id: ctx.id(), words: "mai tôi mang".into() };
+//! let mut set = ChangeSet::new(&ctx);
+//! set.insert(&jotting);
+//! store.commit(set).await?;
+//! let read = store.read().await?;
+//! assert_eq!(read.get::<Jotting>(jotting.id).await?.words, "mai tôi mang");
+//! # std::fs::remove_dir_all(&folder)?;
+//! # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod change;
+mod error;
+mod feed;
+mod look;
+mod migrate;
+mod number;
+mod outbox;
+mod plan;
+mod query;
+mod read;
+mod record;
+mod schema;
+mod search;
+mod sqlite;
+mod statement;
+mod store;
+mod timer;
+mod value;
+
+/// Used by [`record!`] and [`query!`].
+#[doc(hidden)]
+pub use inventory;
+
+pub use change::{ChangeSet, Committed, Event, Message};
+pub use error::{CommitError, ReadError, StoreError};
+pub use feed::FeedEvent;
+pub use look::{Look, Looked};
+pub use number::{Label, Number};
+pub use outbox::OutMessage;
+pub use query::{Declared, FromRow, Query, Slot, declared};
+pub use read::{Journaled, Read};
+pub use record::{Column, Declaration, Derived, Record, RecordKind, Row, Stored, declarations};
+pub use search::Found;
+pub use store::{Options, Store};
+pub use timer::Timer;
+pub use value::{ColumnType, Kind, Parameter, Value};

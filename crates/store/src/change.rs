@@ -1,0 +1,462 @@
+//! A change set: everything that one decision writes, as one value.
+
+use crate::number::{Label, Number};
+use crate::record::{Record, RecordKind, Stored, derive};
+use crate::value::Value;
+use motcua_kernel::{ChangeId, Context, Id, Instant, MessageId, ThingId, canonical, text};
+use serde::Serialize;
+use serde_json::Value as Json;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// A body on its way into the store: canonical text, or waiting for numbers.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Body {
+    Ready(String),
+    Waits(Json),
+}
+
+impl Body {
+    fn render(value: &impl Serialize) -> Result<Self, String> {
+        let json = serde_json::to_value(value).map_err(|error| error.to_string())?;
+        if crate::number::waits(&json) {
+            return Ok(Self::Waits(json));
+        }
+        canonical(&json).map(Self::Ready).map_err(|error| error.to_string())
+    }
+
+    pub(crate) fn text(&self, numbers: &[u64]) -> Result<String, String> {
+        match self {
+            Self::Ready(text) => Ok(text.clone()),
+            Self::Waits(json) => {
+                let mut json = json.clone();
+                crate::number::fill(&mut json, numbers);
+                canonical(&json).map_err(|error| error.to_string())
+            }
+        }
+    }
+
+    pub(crate) fn json(&self, numbers: &[u64]) -> Result<Json, String> {
+        match self {
+            Self::Ready(text) => serde_json::from_str(text).map_err(|error| error.to_string()),
+            Self::Waits(json) => {
+                let mut json = json.clone();
+                crate::number::fill(&mut json, numbers);
+                Ok(json)
+            }
+        }
+    }
+}
+
+/// What is written of one record.
+#[derive(Debug, Clone)]
+pub(crate) struct RecordWrite {
+    pub(crate) declaration: &'static crate::record::Declaration,
+    pub(crate) id: Uuid,
+    pub(crate) thing: ThingId,
+    /// The version that was read; 0 for an insert.
+    pub(crate) read: i64,
+    /// `None` deletes.
+    pub(crate) row: Option<RecordRow>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct RecordRow {
+    pub(crate) body: Body,
+    pub(crate) columns: Vec<Value>,
+    pub(crate) expires_at: Option<Instant>,
+}
+
+/// Something that happened to a thing: ids, states, moments, counts, amounts. Never names or free text.
+#[derive(Debug, Clone)]
+pub struct Event {
+    pub(crate) thing: ThingId,
+    pub(crate) kind: &'static str,
+    pub(crate) format: u32,
+    pub(crate) facts: Result<Body, String>,
+}
+
+impl Event {
+    /// An event in format 1. `kind` is `room.what_happened`.
+    pub fn new(thing: ThingId, kind: &'static str, facts: &impl Serialize) -> Self {
+        Self {
+            thing,
+            kind,
+            format: 1,
+            facts: Body::render(facts),
+        }
+    }
+
+    /// The same, in another format.
+    #[must_use]
+    pub fn in_format(mut self, format: u32) -> Self {
+        self.format = format;
+        self
+    }
+
+    /// Its kind.
+    pub const fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// The thing that it happened to.
+    pub const fn thing(&self) -> ThingId {
+        self.thing
+    }
+}
+
+/// A message to the outbox, sent after the commit, at least once.
+#[derive(Debug, Clone)]
+pub struct Message {
+    pub(crate) kind: &'static str,
+    pub(crate) body: Result<Body, String>,
+    pub(crate) not_before: Option<Instant>,
+}
+
+impl Message {
+    /// A message of a kind (`notice.supplement_asked`).
+    pub fn new(kind: &'static str, body: &impl Serialize) -> Self {
+        Self {
+            kind,
+            body: Body::render(body),
+            not_before: None,
+        }
+    }
+
+    /// The same, not sent before a moment.
+    #[must_use]
+    pub fn not_before(mut self, moment: Instant) -> Self {
+        self.not_before = Some(moment);
+        self
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Take {
+    pub(crate) counter: String,
+    pub(crate) count: i64,
+    pub(crate) at_most: i64,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) key: String,
+    pub(crate) digest: String,
+    pub(crate) reply: Body,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct IndexWords {
+    pub(crate) kind: &'static str,
+    pub(crate) id: Uuid,
+    pub(crate) at: Instant,
+    pub(crate) scopes: Vec<String>,
+    pub(crate) words: Vec<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Wake {
+    pub(crate) kind: &'static str,
+    pub(crate) thing: Uuid,
+    pub(crate) at: Option<Instant>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Contents {
+    pub(crate) id: ChangeId,
+    pub(crate) actor_kind: &'static str,
+    pub(crate) actor: Option<Uuid>,
+    pub(crate) now: Instant,
+    pub(crate) records: Vec<RecordWrite>,
+    pub(crate) expects: Vec<(&'static str, Uuid, i64)>,
+    pub(crate) takes: Vec<Take>,
+    pub(crate) series: Vec<String>,
+    pub(crate) events: Vec<Event>,
+    pub(crate) messages: Vec<Message>,
+    pub(crate) wakes: Vec<Wake>,
+    pub(crate) words: Vec<IndexWords>,
+    pub(crate) answer: Option<Answer>,
+    pub(crate) settled: Vec<MessageId>,
+    pub(crate) received: Option<(String, String)>,
+    pub(crate) cursor: Option<(&'static str, i64, i64)>,
+    pub(crate) wrong: Option<String>,
+}
+
+/// Everything that one decision writes. All of it is kept, or none.
+///
+/// Cloning is cheap. Committing the same change set again gives the first answer again.
+#[derive(Debug, Clone)]
+pub struct ChangeSet {
+    pub(crate) contents: Arc<Contents>,
+}
+
+impl ChangeSet {
+    /// An empty change set under the context's change id, moment and actor.
+    pub fn new(ctx: &Context) -> Self {
+        Self {
+            contents: Arc::new(Contents {
+                id: ctx.change(),
+                actor_kind: ctx.actor().kind(),
+                actor: ctx.actor().id(),
+                now: ctx.now(),
+                records: Vec::new(),
+                expects: Vec::new(),
+                takes: Vec::new(),
+                series: Vec::new(),
+                events: Vec::new(),
+                messages: Vec::new(),
+                wakes: Vec::new(),
+                words: Vec::new(),
+                answer: None,
+                settled: Vec::new(),
+                received: None,
+                cursor: None,
+                wrong: None,
+            }),
+        }
+    }
+
+    /// The id under which it is applied once.
+    pub fn id(&self) -> ChangeId {
+        self.contents.id
+    }
+
+    fn edit(&mut self) -> &mut Contents {
+        Arc::make_mut(&mut self.contents)
+    }
+
+    fn write<R: Record>(&mut self, record: &R, read: i64) -> &mut Self {
+        let declaration = declaration_of::<R>();
+        let contents = self.edit();
+        let rendered = derive(record).and_then(|derived| Body::render(record).map(|body| (derived, body)));
+        match rendered {
+            Ok((derived, body)) => contents.records.push(RecordWrite {
+                declaration,
+                id: derived.id,
+                thing: derived.thing,
+                read,
+                row: Some(RecordRow {
+                    body,
+                    columns: derived.columns,
+                    expires_at: derived.expires_at,
+                }),
+            }),
+            Err(wrong) => contents.wrong = Some(format!("{}: {wrong}", R::TABLE)),
+        }
+        self
+    }
+
+    /// Adds a new record.
+    pub fn insert<R: Record>(&mut self, record: &R) -> &mut Self {
+        self.write(record, 0)
+    }
+
+    /// Writes a record over the version that was read.
+    pub fn update<R: Record>(&mut self, stored: &Stored<R>) -> &mut Self {
+        self.write(&stored.record, stored.version)
+    }
+
+    /// Removes a record at the version that was read.
+    pub fn delete<R: Record>(&mut self, stored: &Stored<R>) -> &mut Self {
+        let write = RecordWrite {
+            declaration: declaration_of::<R>(),
+            id: stored.record.id().into(),
+            thing: stored.record.thing(),
+            read: stored.version,
+            row: None,
+        };
+        self.edit().records.push(write);
+        self
+    }
+
+    /// Relies on a record that is not written: refused as stale if its version has moved.
+    pub fn expect<R: Record>(&mut self, stored: &Stored<R>) -> &mut Self {
+        let id = stored.record.id().into();
+        self.edit().expects.push((R::TABLE, id, stored.version));
+        self
+    }
+
+    /// Takes places from a counter, refused as full beyond `at_most`; a negative count gives places back.
+    pub fn take(&mut self, counter: impl Into<String>, count: i64, at_most: i64) -> &mut Self {
+        let take = Take {
+            counter: counter.into(),
+            count,
+            at_most,
+        };
+        self.edit().takes.push(take);
+        self
+    }
+
+    /// The next number of a series, issued inside the commit, without gaps.
+    pub fn number(&mut self, series: impl Into<String>) -> Number {
+        let contents = self.edit();
+        contents.series.push(series.into());
+        Number::Pending(contents.series.len() as u32 - 1)
+    }
+
+    /// The next number of a series as text: `prefix` and at least `width` digits.
+    pub fn label(&mut self, series: impl Into<String>, prefix: impl Into<String>, width: u8) -> Label {
+        let contents = self.edit();
+        contents.series.push(series.into());
+        Label::Pending {
+            place: contents.series.len() as u32 - 1,
+            prefix: prefix.into(),
+            width,
+        }
+    }
+
+    /// Writes an event into its thing's chain.
+    pub fn journal(&mut self, event: Event) -> &mut Self {
+        let contents = self.edit();
+        match &event.facts {
+            Ok(_) => contents.events.push(event),
+            Err(wrong) => contents.wrong = Some(format!("event {}: {wrong}", event.kind)),
+        }
+        self
+    }
+
+    /// Writes several events, in order.
+    pub fn journal_all(&mut self, events: impl IntoIterator<Item = Event>) -> &mut Self {
+        for event in events {
+            self.journal(event);
+        }
+        self
+    }
+
+    /// Puts a message into the outbox.
+    pub fn send(&mut self, message: Message) -> &mut Self {
+        let contents = self.edit();
+        match &message.body {
+            Ok(_) => contents.messages.push(message),
+            Err(wrong) => contents.wrong = Some(format!("message {}: {wrong}", message.kind)),
+        }
+        self
+    }
+
+    /// Sets the timer of a thing, in place of an earlier one of the same kind.
+    pub fn wake(&mut self, kind: &'static str, thing: impl Id, at: Instant) -> &mut Self {
+        self.edit().wakes.push(Wake {
+            kind,
+            thing: thing.into(),
+            at: Some(at),
+        });
+        self
+    }
+
+    /// Stops the timer of a thing, if one is set.
+    pub fn let_sleep(&mut self, kind: &'static str, thing: impl Id) -> &mut Self {
+        self.edit().wakes.push(Wake {
+            kind,
+            thing: thing.into(),
+            at: None,
+        });
+        self
+    }
+
+    /// Makes a thing findable by words, in place of what it was findable by, newest first inside each scope.
+    pub fn index(&mut self, kind: &'static str, id: impl Id, at: Instant, scopes: &[&str], words: &str) -> &mut Self {
+        let entry = IndexWords {
+            kind,
+            id: id.into(),
+            at,
+            scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
+            words: text::fold_words(words),
+        };
+        self.edit().words.push(entry);
+        self
+    }
+
+    /// Keeps the reply to an `Idempotency-Key`; the same key with another digest is refused as reused.
+    pub fn answer(&mut self, key: impl Into<String>, digest: impl Into<String>, reply: &impl Serialize) -> &mut Self {
+        let contents = self.edit();
+        match Body::render(reply) {
+            Ok(reply) => {
+                contents.answer = Some(Answer {
+                    key: key.into(),
+                    digest: digest.into(),
+                    reply,
+                })
+            }
+            Err(wrong) => contents.wrong = Some(format!("answer: {wrong}")),
+        }
+        self
+    }
+
+    /// Marks an outbox message as delivered.
+    pub fn settle(&mut self, message: MessageId) -> &mut Self {
+        self.edit().settled.push(message);
+        self
+    }
+
+    /// Takes a foreign message in: the same (source, foreign id) a second time is refused as taken.
+    pub fn receive(&mut self, source: impl Into<String>, foreign_id: impl Into<String>) -> &mut Self {
+        self.edit().received = Some((source.into(), foreign_id.into()));
+        self
+    }
+
+    /// Moves the cursor of a feed reader from the position that it read to a later one.
+    pub(crate) fn advance(&mut self, reader: &'static str, from: i64, to: i64) -> &mut Self {
+        self.edit().cursor = Some((reader, from, to));
+        self
+    }
+
+    /// Whether nothing would be written.
+    pub fn is_empty(&self) -> bool {
+        let c = &self.contents;
+        c.records.is_empty()
+            && c.events.is_empty()
+            && c.messages.is_empty()
+            && c.wakes.is_empty()
+            && c.words.is_empty()
+            && c.takes.is_empty()
+            && c.series.is_empty()
+            && c.answer.is_none()
+            && c.settled.is_empty()
+            && c.received.is_none()
+            && c.cursor.is_none()
+            && c.wrong.is_none()
+    }
+
+    /// Whether it writes journaled records.
+    pub(crate) fn journaled(&self) -> impl Iterator<Item = &RecordWrite> {
+        self.contents
+            .records
+            .iter()
+            .filter(|write| write.declaration.kind == RecordKind::Journaled)
+    }
+}
+
+fn declaration_of<R: Record>() -> &'static crate::record::Declaration {
+    // Promoted to a constant: every part of a declaration is.
+    const { &crate::record::Declaration::of::<R>() }
+}
+
+/// What a commit did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Committed {
+    /// The change's id.
+    pub change: ChangeId,
+    /// The issued numbers, in the order they were asked for.
+    pub numbers: Vec<u64>,
+    /// The new version of each record that was inserted or updated, in order.
+    pub versions: Vec<(Uuid, i64)>,
+    /// The reply kept under the idempotency key, if one was given.
+    pub reply: Option<Json>,
+    /// Whether an earlier commit of the same change had done it already.
+    pub repeated: bool,
+}
+
+impl Committed {
+    /// The number that was issued for a pending one.
+    pub fn number(&self, number: &Number) -> Option<u64> {
+        match number {
+            Number::Issued(issued) => Some(*issued),
+            Number::Pending(place) => self.numbers.get(*place as usize).copied(),
+        }
+    }
+
+    /// The label that was issued for a pending one.
+    pub fn label(&self, label: &Label) -> Option<String> {
+        label.filled(&self.numbers)
+    }
+}

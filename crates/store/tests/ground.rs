@@ -1,0 +1,105 @@
+//! The first promises of the port, on the embedded engine.
+
+use motcua_kernel::{Actor, ChangeId, Context, DossierId, Instant, ThingId};
+use motcua_store::{ChangeSet, Column, CommitError, Event, Label, Record, RecordKind, Row, Store, record};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+struct Paper {
+    id: DossierId,
+    number: Option<Label>,
+    title: String,
+}
+
+impl Record for Paper {
+    type Id = DossierId;
+    const TABLE: &'static str = "ground_paper";
+    const KIND: RecordKind = RecordKind::Journaled;
+    const COLUMNS: &'static [Column] = &[Column::text("number").unique().optional(), Column::text("title")];
+    fn id(&self) -> DossierId {
+        self.id
+    }
+    fn columns(&self, row: &mut Row) {
+        row.set("number", self.number.as_ref()).set("title", &self.title);
+    }
+}
+record!(Paper);
+
+fn ctx(n: i64) -> Context {
+    Context::new(Actor::System, Instant::from_micros(1_790_000_000_000_000 + n))
+}
+
+fn accept(ctx: &Context) -> (Paper, ChangeSet) {
+    let mut set = ChangeSet::new(ctx);
+    let number = set.label("paper/2026", "H49-", 4);
+    let paper = Paper {
+        id: ctx.id(),
+        number: Some(number.clone()),
+        title: "Giấy".into(),
+    };
+    let thing = ThingId::from(uuid::Uuid::from(paper.id));
+    set.insert(&paper)
+        .journal(Event::new(thing, "paper.accepted", &json!({"number": number})));
+    (paper, set)
+}
+
+async fn fresh(name: &str) -> (Store, std::path::PathBuf) {
+    let folder = std::env::temp_dir().join(format!("motcua-ground-{name}-{}", std::process::id()));
+    let _ = std::fs::remove_dir_all(&folder);
+    (Store::create(&folder.to_string_lossy()).await.unwrap(), folder)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_is_kept_once_with_its_number_in_body_column_and_event() {
+    let (store, folder) = fresh("once").await;
+    let ctx = ctx(1);
+    let (paper, set) = accept(&ctx);
+    let committed = store.commit(set.clone()).await.unwrap();
+    assert!(!committed.repeated);
+    let again = store.commit(set).await.unwrap();
+    assert!(again.repeated);
+    assert_eq!(again.numbers, committed.numbers);
+
+    let read = store.read().await.unwrap();
+    let kept = read.get::<Paper>(paper.id).await.unwrap();
+    assert_eq!(kept.number, Some(Label::Issued("H49-0001".into())));
+    let events = read.events(ThingId::from(uuid::Uuid::from(paper.id))).await.unwrap();
+    assert_eq!(events.len(), 1);
+    assert_eq!(events[0].body["facts"]["number"], "H49-0001");
+    assert_eq!(read.feed(0, 10).await.unwrap().len(), 1);
+    drop(read);
+    // The repeat took no number.
+    let (_, next) = accept(&self::ctx(2));
+    assert_eq!(store.commit(next).await.unwrap().numbers, vec![2]);
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_old_version_is_stale_and_an_unsaid_change_is_refused() {
+    let (store, folder) = fresh("stale").await;
+    let ctx = ctx(3);
+    let (paper, set) = accept(&ctx);
+    store.commit(set).await.unwrap();
+    let stored = store.read().await.unwrap().get::<Paper>(paper.id).await.unwrap();
+    let thing = ThingId::from(uuid::Uuid::from(paper.id));
+    for expected_stale in [false, true] {
+        let ctx = self::ctx(if expected_stale { 5 } else { 4 });
+        let mut set = ChangeSet::new(&ctx);
+        set.update(&stored.with(Paper {
+            title: "Mới".into(),
+            ..stored.record.clone()
+        }));
+        let unsaid = store.commit(set.clone()).await.unwrap_err();
+        assert!(matches!(unsaid, CommitError::Invalid(_)), "{unsaid}");
+        set.journal(Event::new(thing, "paper.renamed", &json!({})));
+        let result = store.commit(set).await;
+        assert_eq!(
+            matches!(result, Err(CommitError::Stale { .. })),
+            expected_stale,
+            "{result:?}"
+        );
+    }
+    let _ = ChangeId::from_u128(0);
+    std::fs::remove_dir_all(folder).unwrap();
+}
