@@ -178,6 +178,11 @@ impl DayHours {
         self.0.is_empty()
     }
 
+    /// Whether the last stretch ends with the day.
+    pub(super) fn reaches_midnight(&self) -> bool {
+        self.0.last().is_some_and(|stretch| stretch.to.micros() == clock::DAY)
+    }
+
     /// Working microseconds of the whole day.
     pub(super) fn micros(&self) -> i64 {
         self.0.iter().map(|stretch| stretch.micros()).sum()

@@ -40,6 +40,9 @@ pub enum CalendarError {
     /// A make-up day without hours in a calendar whose Fridays have none.
     #[error("{0} makes up for a day off, but Fridays have no hours that it could take; give it hours of its own")]
     MakeUpWithoutHours(Date),
+    /// Hours up to 24:00: a limit that ends with them would be named by the next day.
+    #[error("legal hours may not reach 24:00; end them earlier, and give a desk around the clock service hours")]
+    ReachesMidnight,
     /// Wrong hours.
     #[error(transparent)]
     Hours(#[from] HoursError),
@@ -98,6 +101,13 @@ impl Calendar {
                 return Err(CalendarError::Unknown(date));
             }
             special.push((clock::day_of(date), hours_of(date, exception, &facts.hours)?));
+        }
+        let week = Weekday::ALL.iter().map(|&weekday| facts.hours.on(weekday));
+        if week
+            .chain(special.iter().map(|(_, hours)| hours))
+            .any(DayHours::reaches_midnight)
+        {
+            return Err(CalendarError::ReachesMidnight);
         }
         let line = Timeline::new(facts.hours.clone(), special.into_iter()).ok_or(CalendarError::NeverOpen)?;
         Ok(Self {

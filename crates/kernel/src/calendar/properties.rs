@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 const FIRST: &str = "2025-01-01";
 
 fn day_hours() -> impl Strategy<Value = DayHours> {
-    prop::collection::btree_set(0u16..=1_440, 0..=6).prop_map(|times| {
+    prop::collection::btree_set(0u16..1_440, 0..=6).prop_map(|times| {
         let times: Vec<TimeOfDay> = times
             .into_iter()
             .map(|minutes| TimeOfDay::new(minutes / 60, minutes % 60).unwrap())
