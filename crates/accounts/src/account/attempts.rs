@@ -107,7 +107,7 @@ pub struct Attempts {
 /// Nothing is tried until this moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("too many wrong tries: wait until {until}")]
-pub struct Refused {
+pub struct TooManyTries {
     /// The first moment at which something is tried again.
     pub until: Instant,
 }
@@ -128,9 +128,9 @@ impl Attempts {
     /// # Errors
     ///
     /// Fails, with the end of the wait, after too many failures.
-    pub fn check(&self, now: Instant) -> Result<(), Refused> {
+    pub fn check(&self, now: Instant) -> Result<(), TooManyTries> {
         if now < self.until {
-            Err(Refused { until: self.until })
+            Err(TooManyTries { until: self.until })
         } else {
             Ok(())
         }
@@ -173,7 +173,7 @@ pub(crate) async fn check(read: &Read, keys: &Keys, doors: &[Door<'_>], now: Ins
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum CheckError {
     #[error(transparent)]
-    Refused(#[from] Refused),
+    TooMany(#[from] TooManyTries),
     #[error(transparent)]
     Read(#[from] ReadError),
 }
@@ -238,19 +238,19 @@ mod tests {
         assert!(after(5).check(NOW).is_ok());
         assert_eq!(
             after(6).check(NOW),
-            Err(Refused {
+            Err(TooManyTries {
                 until: NOW.plus_seconds(30)
             })
         );
         assert_eq!(
             after(7).check(NOW),
-            Err(Refused {
+            Err(TooManyTries {
                 until: NOW.plus_seconds(60)
             })
         );
         assert_eq!(
             after(60).check(NOW),
-            Err(Refused {
+            Err(TooManyTries {
                 until: NOW.plus_seconds(900)
             })
         );

@@ -1,11 +1,10 @@
 //! Locking, unlocking and closing an account. Whoever is locked or closed out is out at once: the sessions end in
 //! the same change set (IDN-05).
-//!
-//! Whether the actor may do this is for the caller to have asked the table of rights.
 
-use super::{Account, AccountThing, StateError};
+use super::{Account, AccountThing, StateError, administer};
 use crate::session::{TRIES, end_in};
 use motcua_kernel::{AccountId, Context, Instant, Problem, codes};
+use motcua_org::rights::Refused;
 use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store};
 use serde::Serialize;
 
@@ -13,7 +12,7 @@ use serde::Serialize;
 ///
 /// # Errors
 ///
-/// Fails if there is no such account or it is closed already.
+/// Fails if there is no such account, it is closed already, or the actor may not look after it.
 pub async fn close(store: &Store, account: AccountId, ctx: &Context) -> Result<(), CloseError> {
     shut(store, account, Account::close, ctx).await
 }
@@ -22,7 +21,7 @@ pub async fn close(store: &Store, account: AccountId, ctx: &Context) -> Result<(
 ///
 /// # Errors
 ///
-/// Fails if there is no such account, or it is locked or closed already.
+/// Fails if there is no such account, it is locked or closed already, or the actor may not look after it.
 pub async fn lock(store: &Store, account: AccountId, ctx: &Context) -> Result<(), CloseError> {
     shut(store, account, Account::lock, ctx).await
 }
@@ -31,13 +30,14 @@ pub async fn lock(store: &Store, account: AccountId, ctx: &Context) -> Result<()
 ///
 /// # Errors
 ///
-/// Fails if there is no such account or it is not locked.
+/// Fails if there is no such account, it is not locked, or the actor may not look after it.
 pub async fn unlock(store: &Store, account: AccountId, ctx: &Context) -> Result<(), CloseError> {
     let read = store.read().await?;
     let stored = read
         .find::<Account>(account)
         .await?
         .ok_or(CloseError::NoSuchAccount(account))?;
+    administer::require(&read, &stored, ctx).await?;
     let (unlocked, event) = stored.record.clone().unlock()?;
     let mut set = ChangeSet::new(ctx);
     set.update(&stored.with(unlocked));
@@ -58,6 +58,7 @@ async fn shut(
             .find::<Account>(account)
             .await?
             .ok_or(CloseError::NoSuchAccount(account))?;
+        administer::require(&read, &stored, ctx).await?;
         let (shut, event) = transition(stored.record.clone(), ctx.now())?;
         let mut set = ChangeSet::new(ctx);
         set.update(&stored.with(shut));
@@ -91,6 +92,9 @@ pub enum CloseError {
     /// Used again and again at the very moments of closing it.
     #[error("account {0} is in use at this moment: do it again")]
     InUse(AccountId),
+    /// Not allowed.
+    #[error(transparent)]
+    Refused(#[from] Refused),
     /// The store refused a read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -105,6 +109,7 @@ impl From<CloseError> for Problem {
             CloseError::NoSuchAccount(_) => Self::new(codes::NOT_FOUND),
             CloseError::State(_) => Self::new(codes::WRONG_STATE),
             CloseError::InUse(_) => Self::new(codes::STALE),
+            CloseError::Refused(refused) => refused.into(),
             CloseError::Read(error) => error.into(),
             CloseError::Commit(error) => error.into(),
         }

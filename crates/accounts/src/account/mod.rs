@@ -1,5 +1,6 @@
 //! Officers' accounts: one an officer, from the first slip to the day that they leave.
 
+pub(crate) mod administer;
 pub(crate) mod attempts;
 mod close;
 mod login;
@@ -12,7 +13,7 @@ mod unlock_screen;
 #[cfg(any(test, feature = "samples"))]
 pub mod sample;
 
-pub use attempts::{Attempts, Door, Refused};
+pub use attempts::{Attempts, Door, TooManyTries};
 pub use close::{CloseError, close, lock, unlock};
 pub use login::{Login, LoginError};
 pub use open::{NewAccount, OpenError, open};

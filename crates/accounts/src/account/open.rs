@@ -1,9 +1,10 @@
 //! Opening an account for an officer.
 
-use super::{Account, Login};
+use super::{Account, Login, administer};
 use crate::second_factor::Demand;
 use motcua_kernel::{AccountId, Context, OfficerId, Problem, codes};
-use motcua_store::{ChangeSet, CommitError, Store};
+use motcua_org::rights::Refused;
+use motcua_store::{ChangeSet, CommitError, ReadError, Store};
 
 /// What a new account begins with.
 #[derive(Debug, Clone)]
@@ -16,14 +17,15 @@ pub struct NewAccount {
     pub demand: Demand,
 }
 
-/// Opens an account. It waits for its first password: issue an activation slip. Whether the actor may do this is
-/// for the caller to have asked the table of rights.
+/// Opens an account. It waits for its first password: issue an activation slip.
 ///
 /// # Errors
 ///
-/// Fails if the login name was ever taken or the officer has an account.
+/// Fails if the login name was ever taken, the officer has an account, or the actor may not look after accounts.
 pub async fn open(store: &Store, new: NewAccount, ctx: &Context) -> Result<AccountId, OpenError> {
     let (login, officer) = (new.login.clone(), new.officer);
+    let read = store.read().await?;
+    administer::require_for(&read, &administer::rights(&read, ctx).await?, officer).await?;
     let (account, event) = Account::new(ctx.id(), new.officer, new.login, new.demand, ctx.now());
     let mut set = ChangeSet::new(ctx);
     set.insert(&account);
@@ -45,7 +47,13 @@ pub enum OpenError {
     /// One is enough.
     #[error("officer {0} has an account: close it first, or go on with it")]
     HasAccount(OfficerId),
-    /// The store refused.
+    /// Not allowed.
+    #[error(transparent)]
+    Refused(#[from] Refused),
+    /// The store refused a read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The store refused the change.
     #[error(transparent)]
     Commit(#[from] CommitError),
 }
@@ -55,6 +63,8 @@ impl From<OpenError> for Problem {
         match error {
             OpenError::LoginTaken(_) => Self::new(codes::TAKEN).field("login", "login-taken"),
             OpenError::HasAccount(_) => Self::new(codes::TAKEN).field("officer", "officer-has-account"),
+            OpenError::Refused(refused) => refused.into(),
+            OpenError::Read(error) => error.into(),
             OpenError::Commit(error) => error.into(),
         }
     }

@@ -1,6 +1,6 @@
 //! Changing one's own password.
 
-use super::{Account, Door, Refused, StateError, attempts};
+use super::{Account, Door, StateError, TooManyTries, attempts};
 use crate::password::{HashError, Hasher, Password, PolicyError};
 use crate::secret::Keys;
 use crate::session::{Holder, Session, Standing, end_in};
@@ -64,7 +64,7 @@ pub enum ChangePasswordError {
     Policy(#[from] PolicyError),
     /// Too many wrong ones.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    TooMany(#[from] TooManyTries),
     /// Locked or closed meanwhile.
     #[error(transparent)]
     State(#[from] StateError),
@@ -97,7 +97,7 @@ impl From<ChangePasswordError> for Problem {
             ChangePasswordError::NotSignedIn => Self::new(codes::SIGN_IN_NEEDED),
             ChangePasswordError::Wrong => Self::new(codes::INVALID).field("password", "password-wrong"),
             ChangePasswordError::Policy(error) => error.into(),
-            ChangePasswordError::Refused(refused) => refused.into(),
+            ChangePasswordError::TooMany(wait) => wait.into(),
             ChangePasswordError::State(_) => Self::new(codes::WRONG_STATE),
             ChangePasswordError::Hash(error) => error.into(),
             ChangePasswordError::Read(error) => error.into(),

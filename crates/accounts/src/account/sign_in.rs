@@ -2,14 +2,15 @@
 //! after the same time.
 
 use super::attempts::{self, CheckError, CountError};
-use super::{Account, AccountThing, Door, Login, Refused, State, with_login};
+use super::{Account, AccountThing, Door, Login, State, TooManyTries, with_login};
 use crate::password::{HashError, Hasher, Password};
 use crate::second_factor::FactorPolicy;
 use crate::secret::Keys;
 use crate::session::record::of_visitor;
 use crate::session::{Beginning, Device, Holder, Place, Session, SessionToken, Stage, VisitorToken};
 use motcua_kernel::{Context, Problem, SessionId, codes};
-use motcua_store::{ChangeSet, CommitError, Event, Read, ReadError, Store, Stored};
+use motcua_org::rights::load::load_officer;
+use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store, Stored};
 use serde::Serialize;
 use std::net::IpAddr;
 
@@ -37,24 +38,19 @@ pub struct SignedIn {
     pub session: Session,
 }
 
-/// Signs an officer in. `weighty` answers, for the officer of the account, whether one of their positions carries a
-/// right that demands a second factor.
+/// Signs an officer in.
 ///
 /// # Errors
 ///
 /// Fails if name or password is wrong, too many were, or an administrator locked the account.
-pub async fn sign_in<W>(
+pub async fn sign_in(
     store: &Store,
     keys: &Keys,
     hasher: &Hasher,
-    policy: FactorPolicy,
+    policy: &FactorPolicy,
     ask: SignIn,
-    weighty: W,
     ctx: &Context,
-) -> Result<SignedIn, SignInError>
-where
-    W: AsyncFnOnce(&Read, &Account) -> Result<bool, ReadError>,
-{
+) -> Result<SignedIn, SignInError> {
     let doors = [Door::Login(&ask.login), Door::Address(ask.address)];
     let read = store.read().await?;
     attempts::check(&read, keys, &doors, ctx.now()).await?;
@@ -80,8 +76,8 @@ where
     if record.password().is_some_and(|hash| hash.is_outdated(hasher.cost())) {
         record = record.rehashed(hasher.hash(&ask.password, ctx).await?);
     }
-    let weighty = weighty(&read, &account).await?;
-    let stage = match (&account.factor, policy.demands(&account, weighty)) {
+    let held = load_officer(&read, account.officer, ctx.now()).await?;
+    let stage = match (&account.factor, policy.demands(&account, &held)) {
         (Some(_), _) => Stage::FactorDue,
         (None, true) => Stage::EnrolmentDue,
         (None, false) => Stage::Open,
@@ -139,7 +135,7 @@ pub enum SignInError {
     Locked,
     /// Too many wrong tries, of this name or from this address.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    TooMany(#[from] TooManyTries),
     /// Too many sign-ins at once.
     #[error(transparent)]
     Hash(#[from] HashError),
@@ -157,7 +153,7 @@ macro_rules! counter_errors {
         impl From<CheckError> for $error {
             fn from(error: CheckError) -> Self {
                 match error {
-                    CheckError::Refused(refused) => refused.into(),
+                    CheckError::TooMany(wait) => wait.into(),
                     CheckError::Read(error) => error.into(),
                 }
             }
@@ -182,9 +178,9 @@ counter_errors!(
     crate::activation::RedeemError
 );
 
-impl From<Refused> for Problem {
-    fn from(refused: Refused) -> Self {
-        Self::new(codes::TOO_MANY).value("until", refused.until.to_string())
+impl From<TooManyTries> for Problem {
+    fn from(wait: TooManyTries) -> Self {
+        Self::new(codes::TOO_MANY).value("until", wait.until.to_string())
     }
 }
 
@@ -202,7 +198,7 @@ impl From<SignInError> for Problem {
         match error {
             SignInError::Wrong => Self::new(codes::INVALID).field("password", "sign-in-wrong"),
             SignInError::Locked => Self::new(codes::INVALID).field("login", "account-locked"),
-            SignInError::Refused(refused) => refused.into(),
+            SignInError::TooMany(wait) => wait.into(),
             SignInError::Hash(error) => error.into(),
             SignInError::Read(error) => error.into(),
             SignInError::Commit(error) => error.into(),

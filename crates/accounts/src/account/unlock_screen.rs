@@ -1,6 +1,6 @@
 //! The lock screen: locked by the officer or by itself, opened with the password. Forms behind it stay as they are.
 
-use super::{Account, AccountThing, Door, Refused, attempts};
+use super::{Account, AccountThing, Door, TooManyTries, attempts};
 use crate::password::{HashError, Hasher, Password};
 use crate::secret::Keys;
 use crate::session::{Holder, Session, Standing};
@@ -67,7 +67,7 @@ pub enum UnlockError {
     Wrong,
     /// Too many wrong ones.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    TooMany(#[from] TooManyTries),
     /// Too many sign-ins at once.
     #[error(transparent)]
     Hash(#[from] HashError),
@@ -84,7 +84,7 @@ impl From<UnlockError> for Problem {
         match error {
             UnlockError::NotSignedIn => Self::new(codes::SIGN_IN_NEEDED),
             UnlockError::Wrong => Self::new(codes::INVALID).field("password", "password-wrong"),
-            UnlockError::Refused(refused) => refused.into(),
+            UnlockError::TooMany(wait) => wait.into(),
             UnlockError::Hash(error) => error.into(),
             UnlockError::Read(error) => error.into(),
             UnlockError::Commit(error) => error.into(),

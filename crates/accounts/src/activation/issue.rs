@@ -2,9 +2,10 @@
 
 use super::Activation;
 use super::record::open_for;
-use crate::account::{Account, AccountThing, Login, State};
+use crate::account::{Account, AccountThing, Login, State, administer};
 use crate::secret::{Keys, Secret};
 use motcua_kernel::{AccountId, ActivationId, ChangeId, Context, Instant, OfficerId, Problem, codes};
+use motcua_org::rights::Refused;
 use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store, Stored};
 use serde::Serialize;
 use uuid::Uuid;
@@ -28,12 +29,11 @@ pub struct Slip {
 }
 
 /// Prints a slip for each account, in their order; earlier ones no longer count. The same change (a form sent twice,
-/// a page loaded again) gives the same slips. Whether the actor may do this is for the caller to have asked the
-/// table of rights.
+/// a page loaded again) gives the same slips.
 ///
 /// # Errors
 ///
-/// Fails if an account does not exist, is locked or closed: then no slip is given out, though those before it may
+/// Fails if an account does not exist, is locked or closed, or the actor may not look after it: then no slip is given out, though those before it may
 /// have been made and count for nothing, as nobody has seen their codes.
 pub async fn issue(store: &Store, keys: &Keys, accounts: &[AccountId], ctx: &Context) -> Result<Vec<Slip>, IssueError> {
     let mut slips = Vec::with_capacity(accounts.len());
@@ -53,6 +53,7 @@ async fn issue_part(
     ctx: &Context,
 ) -> Result<Vec<Slip>, IssueError> {
     let read = store.read().await?;
+    let rights = administer::rights(&read, ctx).await?;
     let mut set = ChangeSet::new(ctx);
     let mut slips = Vec::with_capacity(accounts.len());
     for earlier in read.all(open_for(accounts, accounts.len() as i64)).await? {
@@ -64,6 +65,7 @@ async fn issue_part(
     }
     for &id in accounts {
         let account: Stored<Account> = read.find(id).await?.ok_or(IssueError::NoSuchAccount(id))?;
+        administer::require_for(&read, &rights, account.officer).await?;
         match account.state {
             State::Waiting | State::Active { .. } => {}
             State::Locked { .. } => return Err(IssueError::Locked(account.record.login)),
@@ -121,6 +123,9 @@ pub enum IssueError {
     /// Printed long ago, and swept away since.
     #[error("the slips of print run {0} are gone: print them again")]
     Lost(Uuid),
+    /// Not allowed.
+    #[error(transparent)]
+    Refused(#[from] Refused),
     /// The store refused a read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -136,6 +141,7 @@ impl From<IssueError> for Problem {
             IssueError::Locked(login) => Self::new(codes::WRONG_STATE).value("login", login.to_string()),
             IssueError::Closed(login) => Self::new(codes::WRONG_STATE).value("login", login.to_string()),
             IssueError::Lost(_) => Self::new(codes::STALE),
+            IssueError::Refused(refused) => refused.into(),
             IssueError::Read(error) => error.into(),
             IssueError::Commit(error) => error.into(),
         }

@@ -1,7 +1,7 @@
 //! Using a slip: the code opens the page, the password closes the matter.
 
 use super::{Activation, SlipError, SlipState, names};
-use crate::account::{Account, AccountThing, Door, Login, Refused, StateError, attempts};
+use crate::account::{Account, AccountThing, Door, Login, StateError, TooManyTries, attempts};
 use crate::password::{HashError, Hasher, Password, PolicyError};
 use crate::secret::Keys;
 use crate::session::end_in;
@@ -141,7 +141,7 @@ pub enum RedeemError {
     Policy(#[from] PolicyError),
     /// Too many unknown codes from this address.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    TooMany(#[from] TooManyTries),
     /// Locked or closed since the slip was printed.
     #[error(transparent)]
     State(#[from] StateError),
@@ -166,7 +166,7 @@ impl From<RedeemError> for Problem {
             RedeemError::Slip(SlipError::Replaced) => field("slip-replaced"),
             RedeemError::Slip(SlipError::Over) => field("slip-over"),
             RedeemError::Policy(error) => error.into(),
-            RedeemError::Refused(refused) => refused.into(),
+            RedeemError::TooMany(wait) => wait.into(),
             RedeemError::State(_) => Self::new(codes::WRONG_STATE),
             RedeemError::Hash(error) => error.into(),
             RedeemError::Read(error) => error.into(),

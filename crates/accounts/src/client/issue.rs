@@ -1,10 +1,12 @@
-//! Opening and closing clients, and giving them tokens. Whether the actor may do this is for the caller to have
-//! asked the table of rights.
+//! Opening and closing clients, and giving them tokens.
 
 use super::{BearerToken, Client};
 use motcua_kernel::text::clean_line;
 use motcua_kernel::{ClientId, Context, Instant, Problem, ThingId, UnitId, codes};
-use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store};
+use motcua_org::rights::load::load_actor;
+use motcua_org::rights::table::CLIENT;
+use motcua_org::rights::{Refused, Right, Subject};
+use motcua_store::{ChangeSet, CommitError, Event, Read, ReadError, Store};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -15,8 +17,8 @@ pub struct NewClient {
     pub name: String,
     /// The unit that answers for it.
     pub unit: UnitId,
-    /// What it may do, in the words of the table of rights.
-    pub rights: Vec<String>,
+    /// What it may do, of what other systems can be given at all.
+    pub rights: Vec<Right>,
 }
 
 /// Opens a client without a token; [`renew`] gives it one.
@@ -29,6 +31,10 @@ pub async fn open(store: &Store, new: NewClient, ctx: &Context) -> Result<Client
     if name.is_empty() {
         return Err(ClientError::NoName);
     }
+    if let Some(right) = new.rights.iter().find(|right| !CLIENT.contains(right)) {
+        return Err(ClientError::NotForClients(*right));
+    }
+    require(&store.read().await?, new.unit, ctx).await?;
     let id: ClientId = ctx.id();
     let client = Client {
         id,
@@ -68,6 +74,7 @@ pub async fn renew(
         .find::<Client>(client)
         .await?
         .ok_or(ClientError::NoSuchClient(client))?;
+    require(&read, stored.unit, ctx).await?;
     if stored.closed_at.is_some() {
         return Err(ClientError::Closed(client));
     }
@@ -95,6 +102,7 @@ pub async fn close(store: &Store, client: ClientId, ctx: &Context) -> Result<(),
         .find::<Client>(client)
         .await?
         .ok_or(ClientError::NoSuchClient(client))?;
+    require(&read, stored.unit, ctx).await?;
     if stored.closed_at.is_some() {
         return Err(ClientError::Closed(client));
     }
@@ -110,6 +118,12 @@ pub async fn close(store: &Store, client: ClientId, ctx: &Context) -> Result<(),
     Ok(())
 }
 
+async fn require(read: &Read, unit: UnitId, ctx: &Context) -> Result<(), ClientError> {
+    let rights = load_actor(read, ctx.actor(), ctx.now()).await?;
+    rights.require(Right::ManageAccounts, &Subject::of_unit(unit))?;
+    Ok(())
+}
+
 fn chain(client: ClientId) -> ThingId {
     ThingId::from(Uuid::from(client))
 }
@@ -117,7 +131,7 @@ fn chain(client: ClientId) -> ThingId {
 #[derive(Serialize)]
 struct Opened<'a> {
     unit: UnitId,
-    rights: &'a [String],
+    rights: &'a [Right],
 }
 
 #[derive(Serialize)]
@@ -146,6 +160,12 @@ pub enum ClientError {
     /// An end that is past.
     #[error("a token ends in the future")]
     Over,
+    /// A right that no other system has.
+    #[error("the right {0:?} is not one that another system can be given")]
+    NotForClients(Right),
+    /// Not allowed.
+    #[error(transparent)]
+    Refused(#[from] Refused),
     /// The same form came twice.
     #[error("this form was sent before and its token shown then: ask for another token")]
     Shown,
@@ -165,6 +185,8 @@ impl From<ClientError> for Problem {
             ClientError::NoName => Self::new(codes::INVALID).field("name", "client-name-missing"),
             ClientError::NameTaken(_) => Self::new(codes::TAKEN).field("name", "client-name-taken"),
             ClientError::Over => Self::new(codes::INVALID).field("ends_at", "token-end-past"),
+            ClientError::NotForClients(_) => Self::new(codes::INVALID).field("rights", "right-not-for-clients"),
+            ClientError::Refused(refused) => refused.into(),
             ClientError::Read(error) => error.into(),
             ClientError::Commit(error) => error.into(),
         }

@@ -13,6 +13,7 @@ pub use record::list_clients;
 use crate::secret::{Secret, SecretDigest};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use motcua_kernel::{ClientId, Context, Instant, UnitId};
+use motcua_org::rights::{Right, Rights};
 use motcua_store::{Read, ReadError, Stored};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -30,8 +31,8 @@ pub struct Client {
     pub name: String,
     /// The unit that answers for it.
     pub unit: UnitId,
-    /// What it may do, in the words of the table of rights.
-    pub rights: Vec<String>,
+    /// What it may do, of what other systems can be given at all.
+    pub rights: Vec<Right>,
     /// The tokens that count, the newest last; at most two.
     pub tokens: Vec<KeptToken>,
     /// When it was closed.
@@ -111,6 +112,11 @@ impl Client {
                 .any(|kept| kept.digest.is(&digest) && now < kept.ends_at)
     }
 
+    /// What it may do: over what it handed in itself.
+    pub fn rights(&self) -> Rights {
+        Rights::of_client(self.id, &self.rights)
+    }
+
     /// The same with a new token; of the earlier ones the newest still counts, so that the client can change over.
     #[must_use]
     pub fn with_token(mut self, token: &BearerToken, ends_at: Instant, now: Instant) -> Self {
@@ -154,7 +160,7 @@ mod tests {
             id,
             name: "Kho dữ liệu".into(),
             unit,
-            rights: vec!["submit".into()],
+            rights: vec![Right::Submit],
             tokens: vec![],
             closed_at: None,
         }

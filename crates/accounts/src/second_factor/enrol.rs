@@ -3,7 +3,7 @@
 use super::picture::Picture;
 use super::{RecoveryCodes, Totp, Way, totp};
 use crate::Secret;
-use crate::account::{Account, AccountThing, Door, Refused, attempts};
+use crate::account::{Account, AccountThing, Door, TooManyTries, attempts};
 use crate::secret::{KeyUse, Keys};
 use crate::session::{Holder, Session, Standing};
 use motcua_kernel::{AccountId, Code, Context, Instant, Problem, SessionId, codes};
@@ -203,7 +203,7 @@ pub enum EnrolError {
     Wrong,
     /// Too many wrong codes.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    TooMany(#[from] TooManyTries),
     /// The keys of the installation changed meanwhile.
     #[error("the key of the second factor was sealed with a key that this installation no longer has")]
     Keys,
@@ -225,7 +225,7 @@ impl From<EnrolError> for Problem {
             EnrolError::StepUp(_) => Self::new(STEP_UP),
             EnrolError::NotBegun => Self::new(codes::WRONG_STATE),
             EnrolError::Wrong => Self::new(codes::INVALID).field("code", "factor-code-wrong"),
-            EnrolError::Refused(refused) => refused.into(),
+            EnrolError::TooMany(wait) => wait.into(),
             EnrolError::Keys => Self::new(codes::INTERNAL).caused_by(error),
             EnrolError::Read(error) => error.into(),
             EnrolError::Commit(error) => error.into(),

@@ -19,6 +19,7 @@ use crate::account::Account;
 use crate::secret::{KeyUse, Keys, Sealed, SecretDigest};
 use crate::typed_code::TypedCode;
 use motcua_kernel::{AccountId, ChangeId, Instant};
+use motcua_org::rights::{Right, Rights};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -33,21 +34,32 @@ pub enum Demand {
 }
 
 /// Which officers must have a second factor. Whoever has enrolled one always passes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum FactorPolicy {
-    /// Only those whose account demands it.
-    Marked,
+    /// Those whose account is marked, and those who hold one of these rights now, through a position or a delegation.
+    Rights(Vec<Right>),
     /// Everybody.
     Everybody,
 }
 
 impl FactorPolicy {
-    /// Whether an account must have a second factor. `weighty` says whether one of the officer's positions carries a
-    /// right that demands it: signing, administration of accounts, looking at the data of persons.
-    pub fn demands(self, account: &Account, weighty: bool) -> bool {
+    /// The usual one: whoever signs, looks after accounts and staff, or sees who looked at whose data.
+    pub fn usual() -> Self {
+        Self::Rights(vec![
+            Right::Sign,
+            Right::Issue,
+            Right::ManageAccounts,
+            Right::ManageOfficers,
+            Right::SeeLooks,
+        ])
+    }
+
+    /// Whether an account must have a second factor.
+    pub fn demands(&self, account: &Account, held: &Rights) -> bool {
         match (self, account.demand) {
             (Self::Everybody, _) | (_, Demand::Always) => true,
-            (Self::Marked, Demand::AsPositions) => weighty,
+            (Self::Rights(rights), Demand::AsPositions) => rights.iter().any(|right| held.has(*right)),
         }
     }
 }

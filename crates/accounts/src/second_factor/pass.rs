@@ -1,7 +1,7 @@
 //! Passing the second factor: at sign-in, and again before a weighty act.
 
 use super::Way;
-use crate::account::{Account, AccountThing, Door, Refused, attempts};
+use crate::account::{Account, AccountThing, Door, TooManyTries, attempts};
 use crate::secret::Keys;
 use crate::session::{Holder, Session, Standing};
 use motcua_kernel::{Context, Problem, SessionId, codes};
@@ -82,7 +82,7 @@ pub enum PassError {
     Wrong,
     /// Too many wrong codes.
     #[error(transparent)]
-    Refused(#[from] Refused),
+    TooMany(#[from] TooManyTries),
     /// The store refused a read.
     #[error(transparent)]
     Read(#[from] ReadError),
@@ -97,7 +97,7 @@ impl From<PassError> for Problem {
             PassError::NotSignedIn => Self::new(codes::SIGN_IN_NEEDED),
             PassError::NotEnrolled => Self::new(codes::WRONG_STATE),
             PassError::Wrong => Self::new(codes::INVALID).field("code", "factor-code-wrong"),
-            PassError::Refused(refused) => refused.into(),
+            PassError::TooMany(wait) => wait.into(),
             PassError::Read(error) => error.into(),
             PassError::Commit(error) => error.into(),
         }

@@ -1,7 +1,8 @@
 //! API clients.
 
-use crate::{Desk, at};
+use crate::{Desk, at, system};
 use motcua_accounts::client::{ClientError, NewClient, close, find, list_clients, open, renew};
+use motcua_org::rights::Right;
 
 #[tokio::test]
 async fn a_client_is_known_by_its_token_until_it_is_closed() {
@@ -9,15 +10,15 @@ async fn a_client_is_known_by_its_token_until_it_is_closed() {
     let new = || NewClient {
         name: "  Kho dữ liệu  ".into(),
         unit: at(0).id(),
-        rights: vec!["submit".into()],
+        rights: vec![Right::Submit],
     };
-    let client = open(&desk.store, new(), &at(0)).await.unwrap();
+    let client = open(&desk.store, new(), &system(0)).await.unwrap();
     assert!(matches!(
-        open(&desk.store, new(), &at(1)).await,
+        open(&desk.store, new(), &system(1)).await,
         Err(ClientError::NameTaken(_))
     ));
     let end = at(1_000).now();
-    let form = at(2);
+    let form = system(2);
     let token = renew(&desk.store, client, end, &form).await.unwrap();
     assert!(matches!(
         renew(&desk.store, client, end, &form).await,
@@ -34,7 +35,7 @@ async fn a_client_is_known_by_its_token_until_it_is_closed() {
     };
     assert_eq!(known(3).await.as_deref(), Some("Kho dữ liệu"));
     assert_eq!(known(1_000).await, None);
-    close(&desk.store, client, &at(4)).await.unwrap();
+    close(&desk.store, client, &system(4)).await.unwrap();
     assert_eq!(known(5).await, None);
     let read = desk.store.read().await.unwrap();
     assert_eq!(read.all(list_clients(10)).await.unwrap().len(), 1);

@@ -1,6 +1,6 @@
 //! The second factor.
 
-use crate::{Desk, PASSWORD, at};
+use crate::{Desk, PASSWORD, at, system};
 use motcua_accounts::account::SignedIn;
 use motcua_accounts::second_factor::sample::code_at;
 use motcua_accounts::second_factor::{EnrolError, PassError, Way, begin, confirm, pass, reset};
@@ -88,7 +88,7 @@ async fn a_recovery_code_gets_in_once_and_wrong_codes_make_wait() {
     for _ in 0..5 {
         assert!(matches!(pass_with("123456", 103).await, Err(PassError::Wrong)));
     }
-    assert!(matches!(pass_with(&recovery[4], 104).await, Err(PassError::Refused(_))));
+    assert!(matches!(pass_with(&recovery[4], 104).await, Err(PassError::TooMany(_))));
 }
 
 #[tokio::test]
@@ -109,7 +109,7 @@ async fn changing_the_factor_needs_a_fresh_proof_and_resetting_it_ends_the_sessi
             .is_ok()
     );
 
-    reset(&desk.store, account.id, &at(940)).await.unwrap();
+    reset(&desk.store, account.id, &system(940)).await.unwrap();
     assert!(desk.find(&signed.token, &at(941)).await.is_none());
     let again = desk.sign_in("lan.nt", PASSWORD, &at(942)).await.unwrap();
     assert_eq!(

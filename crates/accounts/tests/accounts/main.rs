@@ -3,6 +3,7 @@
 mod citizen;
 mod client;
 mod factor;
+mod rights;
 mod session;
 mod sign_in;
 mod slip;
@@ -39,6 +40,11 @@ pub(crate) fn at(seconds: i64) -> Context {
     Context::new(Actor::Anyone, START.plus_seconds(seconds))
 }
 
+/// The same, for the platform itself, which may look after accounts.
+pub(crate) fn system(seconds: i64) -> Context {
+    Context::new(Actor::System, START.plus_seconds(seconds))
+}
+
 pub(crate) fn address() -> IpAddr {
     "203.0.113.9".parse().unwrap()
 }
@@ -59,7 +65,7 @@ impl Desk {
     /// An account with [`PASSWORD`].
     pub(crate) async fn officer(&self, login: &str) -> Account {
         let id = self.waiting(login).await;
-        let slip = activation::issue(&self.store, &self.keys, &[id], &at(0))
+        let slip = activation::issue(&self.store, &self.keys, &[id], &system(0))
             .await
             .unwrap()
             .remove(0);
@@ -80,7 +86,7 @@ impl Desk {
 
     /// An account that nobody has set a password for.
     pub(crate) async fn waiting(&self, login: &str) -> AccountId {
-        let ctx = at(0);
+        let ctx = system(0);
         let login = account::Login::parse(login).unwrap();
         let new = NewAccount {
             officer: ctx.id::<OfficerId>(),
@@ -102,8 +108,14 @@ impl Desk {
     }
 
     pub(crate) async fn sign_in(&self, login: &str, password: &str, ctx: &Context) -> Result<SignedIn, SignInError> {
-        self.sign_in_from(login, password, VisitorToken::make(ctx), FactorPolicy::Marked, ctx)
-            .await
+        self.sign_in_from(
+            login,
+            password,
+            VisitorToken::make(ctx),
+            FactorPolicy::Rights(Vec::new()),
+            ctx,
+        )
+        .await
     }
 
     pub(crate) async fn sign_in_from(
@@ -121,16 +133,7 @@ impl Desk {
             device: Device::from_user_agent("Mozilla/5.0 (Windows NT 10.0) Firefox/140.0"),
             visitor,
         };
-        account::sign_in(
-            &self.store,
-            &self.keys,
-            &self.hasher,
-            policy,
-            ask,
-            async |_, _| Ok(false),
-            ctx,
-        )
-        .await
+        account::sign_in(&self.store, &self.keys, &self.hasher, &policy, ask, ctx).await
     }
 
     pub(crate) async fn find(&self, token: &SessionToken, ctx: &Context) -> Option<Found> {

@@ -1,6 +1,6 @@
 //! Signing in, and not.
 
-use crate::{Desk, PASSWORD, at};
+use crate::{Desk, PASSWORD, at, system};
 use motcua_accounts::account::{self, CloseError, NewAccount, OpenError, SignInError};
 use motcua_accounts::password::Password;
 use motcua_accounts::second_factor::{Demand, FactorPolicy};
@@ -57,7 +57,7 @@ async fn too_many_wrong_passwords_make_even_the_right_one_wait_and_an_unknown_na
         }
         let refused = desk.sign_in(login, PASSWORD, &at(2)).await.unwrap_err();
         assert!(
-            matches!(refused, SignInError::Refused(ref wait) if wait.until == at(31).now()),
+            matches!(refused, SignInError::TooMany(ref wait) if wait.until == at(31).now()),
             "{login}: {refused}"
         );
     }
@@ -78,7 +78,7 @@ async fn wrong_tries_at_the_same_moment_are_all_counted() {
     assert!(wrong.into_iter().all(|wrong| wrong));
     assert!(matches!(
         desk.sign_in("lan.nt", PASSWORD, &at(2)).await,
-        Err(SignInError::Refused(_))
+        Err(SignInError::TooMany(_))
     ));
 }
 
@@ -89,13 +89,13 @@ async fn closing_an_account_ends_its_sessions_and_lets_nobody_in_again() {
     let one = desk.sign_in("lan.nt", PASSWORD, &at(1)).await.unwrap();
     let two = desk.sign_in("lan.nt", PASSWORD, &at(1)).await.unwrap();
     assert!(desk.find(&one.token, &at(2)).await.is_some() && desk.find(&two.token, &at(2)).await.is_some());
-    account::close(&desk.store, account.id, &at(3)).await.unwrap();
+    account::close(&desk.store, account.id, &system(3)).await.unwrap();
     assert!(desk.find(&one.token, &at(3)).await.is_none() && desk.find(&two.token, &at(3)).await.is_none());
     assert!(matches!(
         desk.sign_in("lan.nt", PASSWORD, &at(4)).await,
         Err(SignInError::Wrong)
     ));
-    let again = account::close(&desk.store, account.id, &at(5)).await;
+    let again = account::close(&desk.store, account.id, &system(5)).await;
     assert!(matches!(again, Err(CloseError::State(_))));
 }
 
@@ -104,7 +104,7 @@ async fn a_locked_account_tells_so_only_to_who_knows_the_password() {
     let desk = Desk::open().await;
     let account = desk.officer("lan.nt").await;
     let signed = desk.sign_in("lan.nt", PASSWORD, &at(1)).await.unwrap();
-    account::lock(&desk.store, account.id, &at(2)).await.unwrap();
+    account::lock(&desk.store, account.id, &system(2)).await.unwrap();
     assert!(desk.find(&signed.token, &at(2)).await.is_none());
     assert!(matches!(
         desk.sign_in("lan.nt", "sai mật khẩu rồi", &at(3)).await,
@@ -114,7 +114,7 @@ async fn a_locked_account_tells_so_only_to_who_knows_the_password() {
         desk.sign_in("lan.nt", PASSWORD, &at(3)).await,
         Err(SignInError::Locked)
     ));
-    account::unlock(&desk.store, account.id, &at(4)).await.unwrap();
+    account::unlock(&desk.store, account.id, &system(4)).await.unwrap();
     assert!(desk.sign_in("lan.nt", PASSWORD, &at(5)).await.is_ok());
 }
 
@@ -124,9 +124,15 @@ async fn one_browser_has_one_session() {
     desk.officer("lan.nt").await;
     let visitor = VisitorToken::make(&at(0));
     let sign_in = async |ctx: Context| {
-        desk.sign_in_from("lan.nt", PASSWORD, visitor.clone(), FactorPolicy::Marked, &ctx)
-            .await
-            .unwrap()
+        desk.sign_in_from(
+            "lan.nt",
+            PASSWORD,
+            visitor.clone(),
+            FactorPolicy::Rights(Vec::new()),
+            &ctx,
+        )
+        .await
+        .unwrap()
     };
     let first = sign_in(at(1)).await;
     let second = sign_in(at(2)).await;
@@ -152,18 +158,18 @@ async fn a_demanded_factor_that_is_not_enrolled_opens_only_its_enrolment() {
 async fn a_login_name_is_given_once_and_an_officer_has_one_account() {
     let desk = Desk::open().await;
     let account = desk.officer("lan.nt").await;
-    account::close(&desk.store, account.id, &at(1)).await.unwrap();
+    account::close(&desk.store, account.id, &system(1)).await.unwrap();
     let new = |login: &str, officer| NewAccount {
         officer,
         login: account::Login::parse(login).unwrap(),
         demand: Demand::AsPositions,
     };
-    let taken = account::open(&desk.store, new("lan.nt", at(2).id()), &at(2)).await;
+    let taken = account::open(&desk.store, new("lan.nt", at(2).id()), &system(2)).await;
     assert!(matches!(taken, Err(OpenError::LoginTaken(_))), "{taken:?}");
-    account::open(&desk.store, new("lan.nt2", account.officer), &at(3))
+    account::open(&desk.store, new("lan.nt2", account.officer), &system(3))
         .await
         .unwrap();
-    let second = account::open(&desk.store, new("lan.nt3", account.officer), &at(4)).await;
+    let second = account::open(&desk.store, new("lan.nt3", account.officer), &system(4)).await;
     assert!(matches!(second, Err(OpenError::HasAccount(_))), "{second:?}");
 }
 

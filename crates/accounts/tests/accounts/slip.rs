@@ -1,6 +1,6 @@
 //! Activation slips.
 
-use crate::{Desk, PASSWORD, address, at};
+use crate::{Desk, PASSWORD, address, at, system};
 use motcua_accounts::account;
 use motcua_accounts::activation::{IssueError, RedeemError, Slip, SlipError, issue, open_slip, redeem};
 use motcua_accounts::password::Password;
@@ -29,7 +29,7 @@ async fn print(desk: &Desk, account: AccountId, ctx: &Context) -> Slip {
 async fn a_slip_sets_a_password_once() {
     let desk = Desk::open().await;
     let account = desk.waiting("moi.nv").await;
-    let slip = print(&desk, account, &at(1)).await;
+    let slip = print(&desk, account, &system(1)).await;
     let seen = open_slip(
         &desk.store,
         &desk.keys,
@@ -58,8 +58,8 @@ async fn a_slip_sets_a_password_once() {
 async fn a_newer_slip_and_time_make_a_slip_worthless() {
     let desk = Desk::open().await;
     let account = desk.waiting("moi.nv").await;
-    let older = print(&desk, account, &at(1)).await;
-    let newer = print(&desk, account, &at(2)).await;
+    let older = print(&desk, account, &system(1)).await;
+    let newer = print(&desk, account, &system(2)).await;
     let answer = use_slip(&desk, &older, PASSWORD, &at(3)).await;
     assert!(
         matches!(answer, Err(RedeemError::Slip(SlipError::Replaced))),
@@ -76,7 +76,7 @@ async fn a_whole_centre_is_printed_at_once_and_a_repeat_prints_slips_that_count(
     for number in 0..120 {
         accounts.push(desk.waiting(&format!("nv{number:03}")).await);
     }
-    let run = at(10);
+    let run = system(10);
     let slips = issue(&desk.store, &desk.keys, &accounts, &run).await.unwrap();
     let same_run = Context::for_change(run.actor(), run.now().plus_seconds(5), run.change());
     let again = issue(&desk.store, &desk.keys, &accounts, &same_run).await.unwrap();
@@ -94,7 +94,7 @@ async fn a_whole_centre_is_printed_at_once_and_a_repeat_prints_slips_that_count(
 async fn typing_errors_cost_nothing_and_guesses_make_wait() {
     let desk = Desk::open().await;
     let account = desk.waiting("moi.nv").await;
-    let slip = print(&desk, account, &at(1)).await;
+    let slip = print(&desk, account, &system(1)).await;
     let open = async |typed: &str, seconds| open_slip(&desk.store, &desk.keys, typed, address(), &at(seconds)).await;
     let mistyped = slip.code.reveal().replacen(
         |_: char| true,
@@ -107,7 +107,7 @@ async fn typing_errors_cost_nothing_and_guesses_make_wait() {
     // A slip of another installation has a code that is well formed and unknown here.
     let elsewhere = Desk::open().await;
     let foreign = elsewhere.waiting("moi.nv").await;
-    let foreign = print(&elsewhere, foreign, &at(1)).await;
+    let foreign = print(&elsewhere, foreign, &system(1)).await;
     for _ in 0..21 {
         assert!(matches!(
             open(foreign.code.reveal(), 3).await,
@@ -116,7 +116,7 @@ async fn typing_errors_cost_nothing_and_guesses_make_wait() {
     }
     assert!(matches!(
         open(slip.code.reveal(), 4).await,
-        Err(RedeemError::Refused(_))
+        Err(RedeemError::TooMany(_))
     ));
     assert!(open(slip.code.reveal(), 40).await.is_ok());
 }
@@ -125,10 +125,10 @@ async fn typing_errors_cost_nothing_and_guesses_make_wait() {
 async fn a_locked_account_gets_no_slip_and_takes_no_password() {
     let desk = Desk::open().await;
     let account = desk.waiting("moi.nv").await;
-    let slip = print(&desk, account, &at(1)).await;
-    account::lock(&desk.store, account, &at(2)).await.unwrap();
+    let slip = print(&desk, account, &system(1)).await;
+    account::lock(&desk.store, account, &system(2)).await.unwrap();
     assert!(matches!(
-        issue(&desk.store, &desk.keys, &[account], &at(3)).await,
+        issue(&desk.store, &desk.keys, &[account], &system(3)).await,
         Err(IssueError::Locked(_))
     ));
     assert!(matches!(
