@@ -27,21 +27,33 @@ fn office_or_odd_hours() -> impl Strategy<Value = DayHours> {
     prop_oneof![3 => Just(DayHours::office_day()), 1 => day_hours(), 1 => Just(DayHours::closed())]
 }
 
-fn exception() -> impl Strategy<Value = Exception> {
-    let kind = prop_oneof![
-        Just((ExceptionKind::PublicHoliday, None)),
-        Just((ExceptionKind::SwappedDayOff, None)),
-        Just((ExceptionKind::MakeUpDay, Some(DayHours::office_day()))),
-        day_hours().prop_map(|hours| (ExceptionKind::LocalClosure, Some(hours))),
-    ];
-    kind.prop_map(|(kind, hours)| Exception {
+fn exception_of(kind: ExceptionKind, hours: Option<DayHours>) -> Exception {
+    Exception {
         kind,
         name: "một ngày".into(),
         name_en: String::new(),
         source: "an example".into(),
         confirmed: true,
         hours,
-    })
+    }
+}
+
+/// A day that is off or has an ordinary Friday's hours.
+fn whole_day() -> impl Strategy<Value = Exception> {
+    let kinds = [
+        ExceptionKind::PublicHoliday,
+        ExceptionKind::SwappedDayOff,
+        ExceptionKind::LocalClosure,
+    ];
+    prop_oneof![
+        3 => prop::sample::select(kinds.to_vec()).prop_map(|kind| exception_of(kind, None)),
+        1 => Just(exception_of(ExceptionKind::MakeUpDay, Some(DayHours::office_day()))),
+    ]
+}
+
+fn exception() -> impl Strategy<Value = Exception> {
+    let part = day_hours().prop_map(|hours| exception_of(ExceptionKind::LocalClosure, Some(hours)));
+    prop_oneof![3 => whole_day(), 1 => part]
 }
 
 fn calendar_of(
@@ -85,8 +97,7 @@ fn calendar() -> impl Strategy<Value = Calendar> {
 
 /// Calendars whose working days all have eight hours, at office time.
 fn office_calendar() -> impl Strategy<Value = Calendar> {
-    let whole = exception().prop_filter("whole days", |day| day.kind != ExceptionKind::LocalClosure);
-    let days = prop::collection::btree_map((0i32..400).prop_map(|day| on(FIRST).plus_days(day)), whole, 0..60);
+    let days = prop::collection::btree_map((0i32..400).prop_map(|day| on(FIRST).plus_days(day)), whole_day(), 0..60);
     calendar_of(Just(Hours::office()), days)
 }
 
