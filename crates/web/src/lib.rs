@@ -14,6 +14,7 @@
 //!
 //! How it fits together: `docs/rooms/web.md`.
 
+pub mod app;
 pub mod assets;
 pub mod desk;
 mod html;

@@ -1,0 +1,80 @@
+//! When a handler cannot do what was asked: a problem, told in the shell where it happened.
+
+use super::Visit;
+use crate::parts::Pair;
+use crate::problem::ProblemPage;
+use crate::{Here, Page};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use motcua_kernel::Problem;
+use std::error::Error;
+
+/// A handler's answer.
+pub type Answer = Result<Response, Refusal>;
+
+/// A problem with the place where it happened and what had been typed.
+#[derive(Debug)]
+pub struct Refusal {
+    here: Here,
+    problem: Problem,
+    kept: Vec<Pair>,
+    is_demo: bool,
+}
+
+impl Refusal {
+    /// A problem at a place.
+    pub fn new(here: &Here, problem: impl Into<Problem>) -> Self {
+        Self {
+            here: here.clone(),
+            problem: problem.into(),
+            kept: Vec::new(),
+            is_demo: false,
+        }
+    }
+
+    /// The same, showing what had been typed: nothing is lost on a stale page or an ended session.
+    #[must_use]
+    pub fn keeping(mut self, kept: Vec<Pair>) -> Self {
+        self.kept = kept;
+        self
+    }
+}
+
+impl Visit {
+    /// Tells a problem at this place: `.map_err(|error| visit.refuse(error))`.
+    pub fn refuse(&self, problem: impl Into<Problem>) -> Refusal {
+        let mut refusal = Refusal::new(&self.here, problem);
+        refusal.is_demo = self.is_demo;
+        refusal
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let Self {
+            here,
+            problem,
+            kept,
+            is_demo,
+        } = self;
+        let status = StatusCode::from_u16(problem.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        if status.is_server_error() {
+            // The whole chain of causes, once, here; the client sees none of it.
+            let mut causes = Vec::new();
+            let mut cause: Option<&(dyn Error + 'static)> = Error::source(&problem);
+            while let Some(error) = cause {
+                causes.push(error.to_string());
+                cause = error.source();
+            }
+            tracing::error!(
+                request = here.request_id,
+                code = problem.code.name,
+                causes = causes.join(": "),
+                "a request failed"
+            );
+        }
+        let mut page = ProblemPage::of(problem.code, &here).keeping(kept);
+        page.shell.is_demo = is_demo;
+        page.respond_with(status)
+    }
+}
