@@ -18,7 +18,7 @@ pub use close::{CloseError, close, lock, unlock};
 pub use login::{Login, LoginError};
 pub use open::{NewAccount, OpenError, open};
 pub use password::{ChangePasswordError, change_password};
-pub use record::{of_officer, with_login};
+pub use record::{list_accounts, of_officer, of_officers, with_login};
 pub use sign_in::{SignIn, SignInError, SignedIn, sign_in};
 pub use unlock_screen::{UnlockError, unlock_screen};
 

@@ -16,7 +16,7 @@ impl Record for Account {
         Column::id("open_of").unique().optional(),
         Column::text("state"),
     ];
-    const INDEXES: &'static [&'static str] = &["officer, id"];
+    const INDEXES: &'static [&'static str] = &["officer, id", "state, login, id"];
 
     fn id(&self) -> AccountId {
         self.id
@@ -53,6 +53,26 @@ query! {
          WHERE account.open_of = $1
          ORDER BY account.id
          LIMIT 1";
+}
+
+query! {
+    /// The accounts of officers that are not closed, by login name: for printing the slips of a centre.
+    pub fn of_officers(officers: &[OfficerId], most: i64) -> Stored<Account> =
+        "SELECT account.format, account.version, account.body
+         FROM account
+         WHERE account.open_of IN ($1)
+         ORDER BY account.login, account.id
+         LIMIT $2";
+}
+
+query! {
+    /// A page of accounts in one state, by login name, after the last name of the page before.
+    pub fn list_accounts(state: &str, after: &str, most: i64) -> Stored<Account> =
+        "SELECT account.format, account.version, account.body
+         FROM account
+         WHERE account.state = $1 AND account.login > $2
+         ORDER BY account.login, account.id
+         LIMIT $3";
 }
 
 impl Record for Attempts {

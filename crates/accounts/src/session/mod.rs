@@ -9,6 +9,7 @@ mod cookie;
 mod device;
 mod find;
 mod list;
+mod lock;
 pub(crate) mod record;
 
 pub use cookie::{Cookie, Scheme, SessionToken, VisitorToken};
@@ -16,6 +17,7 @@ pub use device::{Browser, Device, System};
 pub use find::{Found, find, touch};
 pub use list::{EndError, end, end_all_of_officer, end_others, list_of};
 pub(crate) use list::{TRIES, end_in};
+pub use lock::{LockError, lock_screen};
 
 use crate::citizen::IdentityLevel;
 use crate::secret::SecretDigest;

@@ -3,8 +3,9 @@
 use crate::{Desk, PASSWORD, at};
 use motcua_accounts::account::{UnlockError, unlock_screen};
 use motcua_accounts::password::Password;
-use motcua_accounts::session::{Session, SessionToken, Standing, end, end_all_of_officer, end_others, list_of, touch};
-use motcua_store::ChangeSet;
+use motcua_accounts::session::{
+    SessionToken, Standing, end, end_all_of_officer, end_others, list_of, lock_screen, touch,
+};
 
 #[tokio::test]
 async fn the_last_use_is_written_at_most_every_five_minutes() {
@@ -75,14 +76,8 @@ async fn a_locked_screen_opens_with_the_password_and_the_same_session() {
     let desk = Desk::open().await;
     desk.officer("lan.nt").await;
     let signed = desk.sign_in("lan.nt", PASSWORD, &at(0)).await.unwrap();
-    let found = desk.find(&signed.token, &at(10)).await.unwrap();
-    let mut set = ChangeSet::new(&at(10));
-    set.update(
-        &found
-            .stored
-            .with(Session::locked(found.stored.record.clone(), at(10).now())),
-    );
-    desk.store.commit(set).await.unwrap();
+    lock_screen(&desk.store, signed.session.id, &at(10)).await.unwrap();
+    lock_screen(&desk.store, signed.session.id, &at(10)).await.unwrap();
     assert_eq!(
         desk.find(&signed.token, &at(11)).await.unwrap().standing,
         Standing::Locked

@@ -199,3 +199,46 @@ async fn a_new_password_ends_the_other_sessions_and_keeps_this_one() {
     assert!(desk.sign_in("lan.nt", "gió đưa cành trúc la đà", &at(4)).await.is_ok());
     assert!(desk.sign_in("lan.nt", PASSWORD, &at(5)).await.is_err());
 }
+
+#[tokio::test]
+async fn accounts_are_listed_by_name_page_by_page_and_found_for_the_officers_of_a_centre() {
+    let desk = Desk::open().await;
+    let mut officers = Vec::new();
+    for login in ["minh.pv", "an.tt", "lan.nt"] {
+        officers.push(desk.officer(login).await.officer);
+    }
+    desk.waiting("moi.nv").await;
+    let read = desk.store.read().await.unwrap();
+    let names = |accounts: Vec<motcua_store::Stored<account::Account>>| -> Vec<String> {
+        accounts
+            .into_iter()
+            .map(|account| account.record.login.into())
+            .collect()
+    };
+    assert_eq!(
+        names(read.all(account::list_accounts("active", "", 2)).await.unwrap()),
+        ["an.tt", "lan.nt"]
+    );
+    assert_eq!(
+        names(read.all(account::list_accounts("active", "lan.nt", 2)).await.unwrap()),
+        ["minh.pv"]
+    );
+    assert_eq!(
+        names(read.all(account::list_accounts("waiting", "", 2)).await.unwrap()),
+        ["moi.nv"]
+    );
+    assert_eq!(
+        names(read.all(account::of_officers(&officers[..2], 9)).await.unwrap()),
+        ["an.tt", "minh.pv"]
+    );
+    assert_eq!(
+        names(
+            read.first(account::of_officer(officers[2]))
+                .await
+                .unwrap()
+                .into_iter()
+                .collect()
+        ),
+        ["lan.nt"]
+    );
+}
