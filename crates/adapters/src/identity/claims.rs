@@ -1,7 +1,7 @@
 //! What the provider's claims say of a person.
 
 use motcua_accounts::citizen::{IdNumber, Identity, IdentityLevel, ProviderError, Sex};
-use motcua_kernel::text::clean_line;
+use motcua_kernel::text::{clean_line, fold};
 use openidconnect::AdditionalClaims;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -15,7 +15,7 @@ pub struct ClaimNames {
     pub name: String,
     /// The day of birth, `yyyy-mm-dd`.
     pub born_on: String,
-    /// The sex: `male` or `female`, `Nam` or `Nữ`.
+    /// The sex: `male` or `female`, or the two words of the identity card.
     pub sex: String,
     /// The place of residence: text, or an address claim with `formatted`.
     pub address: String,
@@ -99,13 +99,11 @@ impl Claims {
             Some(text) => Some(text.parse().map_err(|_| ProviderError::Claim("day of birth"))?),
             None => None,
         };
-        let sex = self
-            .line(&names.sex)
-            .and_then(|text| match text.to_lowercase().as_str() {
-                "male" | "nam" => Some(Sex::Male),
-                "female" | "nữ" => Some(Sex::Female),
-                _ => None,
-            });
+        let sex = self.line(&names.sex).and_then(|text| match fold(&text).as_str() {
+            "male" | "nam" => Some(Sex::Male),
+            "female" | "nu" => Some(Sex::Female),
+            _ => None,
+        });
         // Filing stands on the personal number: level 2 without one is no level 2.
         if level == IdentityLevel::Two && id_number.is_none() {
             return Err(ProviderError::Claim("personal number"));
@@ -149,6 +147,14 @@ mod tests {
         assert!(matches!(answer, Err(ProviderError::Claim("personal number"))));
         let answer = read(json!({"name": "Nguyễn Hoa", "id_number": "12345"}), IdentityLevel::One);
         assert!(matches!(answer, Err(ProviderError::Claim("personal number"))));
+    }
+
+    #[test]
+    fn the_words_of_the_card_are_read_too() {
+        for (word, sex) in [("Nam", Sex::Male), ("N\u{1eef}", Sex::Female), ("female", Sex::Female)] {
+            let identity = read(json!({"name": "Hoa", "gender": word}), IdentityLevel::One).unwrap();
+            assert_eq!(identity.sex, Some(sex));
+        }
     }
 
     #[test]
