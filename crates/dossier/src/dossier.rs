@@ -7,7 +7,7 @@ use crate::stage::{Stage, WaitsFor};
 use crate::state::State;
 use crate::step::StepKind;
 use motcua_kernel::{
-    AreaId, DossierId, FilingId, FormId, Instant, OfficerId, ProcedureId, ProcedureVersionId, WorkflowId,
+    AreaId, DossierId, FilingId, FormId, Instant, OfficerId, ProcedureId, ProcedureVersionId,
 };
 use motcua_store::Label;
 use serde::{Deserialize, Serialize};
@@ -21,10 +21,8 @@ pub struct Pinned {
     pub procedure: ProcedureId,
     /// Its version by decision.
     pub version: ProcedureVersionId,
-    /// The version of its form.
+    /// Its form. The workflow is the version's, which never changes.
     pub form: FormId,
-    /// The version of its workflow.
-    pub workflow: WorkflowId,
 }
 
 /// Money that a dossier owes (PRO-07: an axis of its own).

@@ -6,15 +6,19 @@
 //! The room deliberately does not know pages and words, does not send notices (it puts messages into the outbox),
 //! and lets nobody type a due moment: that follows from ledger, pinned limit and calendar.
 
+pub mod access;
 pub mod accept;
 pub mod checklist;
 pub mod deliver;
 pub mod dossier;
+pub mod draft;
 pub mod fact;
 pub mod filing;
 pub mod ledger;
+pub mod kept;
 mod life;
 mod motion;
+pub mod notice;
 pub mod party;
 mod place;
 mod record;
@@ -22,14 +26,18 @@ pub mod refuse;
 pub mod result;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;
+mod series;
 pub mod skeleton;
 pub mod stage;
 mod state;
+pub mod status;
 pub mod step;
 pub mod submit;
 pub mod supplement;
 pub mod terms;
+pub mod timeline;
 pub mod withdraw;
+pub mod worklist;
 
 pub use dossier::{Axes, DeliveryState, Dossier, Dues, Pinned};
 pub use fact::Fact;

@@ -6,7 +6,7 @@ use crate::fact::Fact;
 use crate::ledger::{Accountable, Axis, Clock, Entry, Holder};
 use crate::life::{Life, Moved};
 use crate::state::State;
-use crate::step::{Hand, Outcome, Step, StepPlan};
+use crate::step::{Hand, KindRules as _, Outcome, Step, StepPlan};
 use motcua_kernel::{Context, Instant, OfficerId, StepId, SupplementId, UnitId};
 use uuid::Uuid;
 
@@ -93,7 +93,7 @@ impl<'a> Motion<'a> {
             place: self.life.steps.len() as u32,
             key: plan.key.clone(),
             kind: plan.kind,
-            role: plan.role.clone(),
+            role: plan.role,
             unit: plan.unit,
             norm: plan.norm,
             opened_at: self.at,

@@ -70,6 +70,8 @@ pub struct Places {
     pub help: Option<UnitId>,
     /// The centre that receives: before acceptance the one it was handed to, then the one that accepted.
     pub reception: UnitId,
+    /// The centre where the result is to be fetched.
+    pub delivery: UnitId,
     /// Who decides, from procedure version and territory; never from the helper's or the counter's address.
     pub deciding: UnitId,
 }

@@ -10,7 +10,7 @@ use crate::result::{Decision, DossierResult};
 use crate::samples::*;
 use crate::skeleton::Skeleton;
 use crate::stage::Stage;
-use crate::step::{Hand, StepKind};
+use crate::step::{Hand, KindRules as _, StepKind};
 use crate::supplement::Supplement;
 use motcua_kernel::calendar::WorkingTime;
 use motcua_kernel::{Actor, ChangeId, Context, Instant, named_id};

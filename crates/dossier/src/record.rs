@@ -23,6 +23,7 @@ impl Record for Dossier {
         Column::text("channel"),
         Column::id("reception"),
         Column::id("deciding"),
+        Column::id("delivery"),
         Column::id("unit").optional(),
         Column::id("officer").optional(),
         Column::id("handler").optional(),
@@ -37,7 +38,9 @@ impl Record for Dossier {
         "unit, waits_for, due_at, id",
         "officer, waits_for, due_at, id",
         "handler, waits_for, due_at, id",
-        "stage, due_at, id",
+        "reception, waits_for, due_at, id",
+        "delivery, waits_for, due_at, id",
+        "waits_for, due_at, id",
         "applicant, submitted_at, id",
         "submitter, submitted_at, id",
     ];
@@ -61,6 +64,7 @@ impl Record for Dossier {
             .set("channel", self.channel.word())
             .set("reception", self.places.reception)
             .set("deciding", self.places.deciding)
+            .set("delivery", self.places.delivery)
             .set("unit", self.holder.map(|holder| holder.unit))
             .set("officer", self.holder.and_then(|holder| holder.officer))
             .set("handler", self.handler)

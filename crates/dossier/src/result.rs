@@ -2,6 +2,7 @@
 
 use crate::motion::thing;
 use motcua_kernel::{DelegationId, DossierId, Instant, OfficerId, PositionId, ResultId, ThingId, UnitId};
+use motcua_org::delegation::authority::AuthorityLine;
 use motcua_store::{Column, Number, Record, RecordKind, Row, Stored, query, record};
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -77,8 +78,9 @@ pub struct Mark {
     pub position: PositionId,
     /// The leader's permission, where somebody acts for another.
     pub delegation: Option<DelegationId>,
-    /// The authority line (TM., KT., TL., TUQ., Q.) as position and delegation give it, never typed.
-    pub authority_line: String,
+    /// The line of authority (TM., KT., TL., TUQ., Q.) as position and delegation give it, never typed: its
+    /// stable word ([`authority_word`]).
+    pub authority: String,
     /// When.
     pub at: Instant,
 }
@@ -138,4 +140,16 @@ query! {
          FROM dossier_result r
          WHERE r.dossier = $1
          ORDER BY r.id";
+}
+
+/// The stable word of a line of authority.
+pub const fn authority_word(line: AuthorityLine) -> &'static str {
+    match line {
+        AuthorityLine::OnBehalf => "on_behalf",
+        AuthorityLine::ForTheHead => "for_the_head",
+        AuthorityLine::ByOrder => "by_order",
+        AuthorityLine::ByDelegation => "by_delegation",
+        AuthorityLine::Acting => "acting",
+        AuthorityLine::None => "none",
+    }
 }

@@ -12,7 +12,7 @@ use crate::place::{Channel, Places, Source};
 use crate::refuse::Ground;
 use crate::result::{Decision, DossierResult, Mark};
 use crate::stage::Stage;
-use crate::step::{Hand, StepKind, StepPlan};
+use crate::step::{Hand, Role, StepKind, StepPlan};
 use crate::submit::Submission;
 use crate::supplement::{Ask, Supplement};
 use motcua_kernel::calendar::{Calendar, CalendarFacts, Hours, Limit, Unit, WorkingTime};
@@ -141,21 +141,21 @@ fn checklist(form: Verdict) -> Checklist {
 /// A step of the sample workflow: check → propose → sign → issue → return.
 pub fn step(kind: StepKind) -> StepPlan {
     let (key, role, unit, hours) = match kind {
-        StepKind::Receive => ("tiep_nhan", "tiep_nhan", other_centre(), 1),
-        StepKind::Assign => ("phan_cong", "lanh_dao_phong", office(), 1),
-        StepKind::Check => ("tham_dinh", "chuyen_mon", office(), 12),
-        StepKind::ExternalSystem => ("he_thong_bo", "chuyen_mon", office(), 1),
-        StepKind::Consult => ("xac_minh", "chuyen_mon", office(), 8),
-        StepKind::Propose => ("trinh_ky", "chuyen_mon", office(), 2),
-        StepKind::Initial => ("soat", "lanh_dao_phong", office(), 1),
-        StepKind::Sign => ("ky", "ky", committee(), 6),
-        StepKind::Issue => ("phat_hanh", "van_thu", office(), 1),
-        StepKind::Return => ("tra", "tra_ket_qua", other_centre(), 1),
+        StepKind::Receive => ("tiep_nhan", Role::Reception, other_centre(), 1),
+        StepKind::Assign => ("phan_cong", Role::Head, office(), 1),
+        StepKind::Check => ("tham_dinh", Role::Specialist, office(), 12),
+        StepKind::ExternalSystem => ("he_thong_bo", Role::Specialist, office(), 1),
+        StepKind::Consult => ("xac_minh", Role::Specialist, office(), 8),
+        StepKind::Propose => ("trinh_ky", Role::Specialist, office(), 2),
+        StepKind::Initial => ("soat", Role::Head, office(), 1),
+        StepKind::Sign => ("ky", Role::Signer, committee(), 6),
+        StepKind::Issue => ("phat_hanh", Role::RecordsClerk, office(), 1),
+        StepKind::Return => ("tra", Role::Delivery, other_centre(), 1),
     };
     StepPlan {
         key: key.into(),
         kind,
-        role: role.into(),
+        role,
         unit,
         norm: WorkingTime::hours(hours),
     }
@@ -178,7 +178,6 @@ pub fn submission() -> Submission {
             procedure: named_id("procedure", "1.004873"),
             version: named_id("procedure-version", "sample"),
             form: named_id("form", "sample"),
-            workflow: named_id("workflow", "sample"),
         },
         source: Source::Here,
         channel: Channel::Online,
@@ -187,6 +186,7 @@ pub fn submission() -> Submission {
         places: Places {
             help: None,
             reception: centre(),
+            delivery: centre(),
             deciding: committee(),
         },
         territory: named_id("area", "sample Hồng Gai"),
@@ -220,7 +220,7 @@ pub fn mark(hand: Hand, at: Instant) -> Mark {
         officer: hand.officer,
         position: named_id("position", "sample vice-chair"),
         delegation: None,
-        authority_line: "KT. CHỦ TỊCH".into(),
+        authority: "for_the_head".into(),
         at,
     }
 }

@@ -1,6 +1,10 @@
 //! Acceptance (tiếp nhận): the dossier gets its number, its receipt and its due moment, and goes to the unit that
 //! decides. Any centre of the province may do it (INT-02).
 
+mod act;
+
+pub use act::{Accept, accept};
+
 use crate::checklist::{CheckError, Checklist, Terms};
 use crate::fact::Fact;
 use crate::ledger::{Accountable, Clock, Due, legal_due};
@@ -8,7 +12,7 @@ use crate::life::{Life, Moved};
 use crate::motion::Motion;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
-use crate::step::{Hand, StepKind, StepPlan};
+use crate::step::{Hand, KindRules as _, StepKind, StepPlan};
 use motcua_kernel::calendar::{Calendar, Limit};
 use motcua_kernel::{Context, Instant, OfficerId, UnitId};
 use motcua_store::{CommitError, Label, Number, ReadError};

@@ -1,5 +1,9 @@
 //! Delivery (trả kết quả): at any centre, late or not, never held back by an overdue clock (PRO-13).
 
+mod act;
+
+pub use act::{Deliver, deliver};
+
 use crate::dossier::{DeliveryState, Dues};
 use crate::fact::Fact;
 use crate::life::{Life, Moved};

@@ -1,5 +1,9 @@
 //! Refusal of reception (từ chối tiếp nhận, Form 03): before acceptance, on a legal ground (REC-11).
 
+mod act;
+
+pub use act::{Refuse, refuse};
+
 use crate::fact::Fact;
 use crate::life::{Life, Moved};
 use crate::motion::Motion;

@@ -3,6 +3,7 @@
 //! Each step is completed by an act of the officer who holds the dossier; what comes next, the pinned workflow
 //! says. Roles and units stand on the step as they were resolved when it was opened.
 
+mod act;
 pub mod assign;
 pub mod issue;
 mod kind;
@@ -13,7 +14,9 @@ mod record;
 pub mod send_back;
 pub mod sign;
 
-pub use kind::StepKind;
+pub use act::{Propose, assign, initial, issue, pass_on, propose, send_back, sign, take};
+pub use kind::KindRules;
+pub use motcua_catalog::workflow::{Role, StepKind};
 pub use note::{Note, NoteKind};
 pub(crate) use record::steps_of;
 
@@ -28,8 +31,8 @@ pub struct StepPlan {
     pub key: String,
     /// Its kind.
     pub kind: StepKind,
-    /// The role that does it, in the workflow's word.
-    pub role: String,
+    /// The role that does it.
+    pub role: Role,
     /// The unit that does it.
     pub unit: UnitId,
     /// How long it should take; never more than a norm, the legal limit stands above it (PRO-05).
@@ -50,7 +53,7 @@ pub struct Step {
     /// Its kind.
     pub kind: StepKind,
     /// The role that does it.
-    pub role: String,
+    pub role: Role,
     /// The unit that does it.
     pub unit: UnitId,
     /// How long it should take.

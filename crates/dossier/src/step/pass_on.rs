@@ -1,6 +1,6 @@
 //! Completing a step of work that leads to another step of work (chuyển xử lý).
 
-use super::{Hand, NotHolder, Outcome, StepPlan};
+use super::{Hand, KindRules as _, NotHolder, Outcome, StepPlan};
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
 use crate::stage::{Act, WrongStage};

@@ -1,6 +1,6 @@
 //! Completing the last step of work with a proposed result (trình ký).
 
-use super::{Hand, NotHolder, Outcome, StepPlan};
+use super::{Hand, KindRules as _, NotHolder, Outcome, StepPlan};
 use crate::fact::Fact;
 use crate::life::{Life, Moved};
 use crate::motion::Motion;

@@ -1,6 +1,6 @@
 //! How steps and notes are kept.
 
-use super::{Note, Step};
+use super::{KindRules as _, Note, Step};
 use crate::motion::thing;
 use motcua_kernel::{DossierId, NoteId, StepId, ThingId};
 use motcua_store::{Column, Record, RecordKind, Row, Stored, query, record};

@@ -1,6 +1,6 @@
 //! Sending a dossier back to an earlier step (trả lại bước trước), with a reason. The clock runs on.
 
-use super::{Hand, NotHolder, Note, NoteKind, Outcome, StepPlan};
+use super::{Hand, KindRules as _, NotHolder, Note, NoteKind, Outcome, StepPlan};
 use crate::fact::Fact;
 use crate::life::{Life, Moved};
 use crate::motion::Motion;

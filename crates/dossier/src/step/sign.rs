@@ -1,6 +1,6 @@
 //! Initialling and signing a proposed result. A mark for now: who, when, in what position.
 
-use super::{Hand, NotHolder, Outcome, StepKind, StepPlan};
+use super::{Hand, KindRules as _, NotHolder, Outcome, StepKind, StepPlan};
 use crate::fact::Fact;
 use crate::life::{Life, Moved};
 use crate::motion::Motion;

@@ -1,5 +1,9 @@
 //! Submission (nộp): a draft becomes a dossier that waits for its first check.
 
+mod act;
+
+pub use act::{Submit, submit};
+
 use crate::dossier::{DeliveryState, Dossier, Dues, Pinned};
 use crate::fact::Fact;
 use crate::filing::Filing;
@@ -52,6 +56,12 @@ pub enum SubmitError {
     /// The version was closed while the draft lay there.
     #[error("the procedure has changed since the draft was begun: look through it again")]
     VersionClosed,
+    /// Another system receives it: a ministry's, a vertical agency's.
+    #[error("dossiers of this procedure are not received here")]
+    NotHere,
+    /// Nobody decides for the area.
+    #[error(transparent)]
+    Jurisdiction(#[from] motcua_org::unit::jurisdiction::JurisdictionError),
     /// Not known, or not to this person.
     #[error("there is no such draft")]
     NoSuchDraft,

@@ -1,17 +1,24 @@
 //! Takes the applicant's answer: the dossier comes back to the first check.
 
-use super::{Supplement, SupplementState};
+use super::{LAPSE_TIMER, Supplement, SupplementState};
+use crate::access::{acting_subject, at_centre, rights_of};
 use crate::fact::Fact;
-use crate::filing::Filing;
+use crate::filing::{Filing, filings_of};
+use crate::kept::load;
 use crate::ledger::{Accountable, Clock, first_check_due};
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
+use crate::notice::About;
 use crate::party::By;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
+use crate::terms::guide;
+use motcua_catalog::form::{FormRules, Typed};
 use motcua_kernel::calendar::Calendar;
-use motcua_kernel::{Context, Date, FieldProblem, FormId};
-use motcua_store::{CommitError, ReadError};
+use motcua_kernel::{Context, Date, FieldProblem, FormId, SupplementId, UnitId};
+use motcua_org::Right;
+use motcua_org::calendar::record::current_legal_calendar;
+use motcua_store::{ChangeSet, CommitError, Message, ReadError, Store};
 use serde_json::Value as Json;
 
 /// Why an answer was not taken.
@@ -124,4 +131,54 @@ impl Life {
             filing,
         }))
     }
+}
+
+/// What the applicant's side hands in.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// The request.
+    pub supplement: SupplementId,
+    /// The centre, when an officer helps somebody who came there.
+    pub centre: Option<UnitId>,
+    /// The whole form, filled in anew.
+    pub typed: Typed,
+}
+
+/// Takes the answer in; the dossier waits for its first check again.
+///
+/// # Errors
+///
+/// See [`AnswerError`]. What was typed is the page's to show again.
+pub async fn answer(store: &Store, command: Answer, rules: &FormRules, ctx: &Context) -> Result<(), AnswerError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let supplement = read.find::<Supplement>(command.supplement).await?.ok_or(AnswerError::NoSuchRequest)?;
+    let kept = load(&read, supplement.dossier).await?.ok_or(AnswerError::NoSuchRequest)?;
+    let rights = rights_of(&read, ctx).await?;
+    let helped = command.centre.is_some_and(|centre| at_centre(&rights, Right::AnswerSupplement, centre));
+    if !helped && !rights.may(Right::AnswerSupplement, &acting_subject(kept.dossier())) {
+        // A request on somebody else's dossier is not even known to exist.
+        return Err(AnswerError::NoSuchRequest);
+    }
+    let guide = guide(&read, &kept.dossier().pinned).await?;
+    // REC-12: the form of the pinned version, whatever has been published since.
+    let answers = match guide.version.form() {
+        Some(form) => form.validate(&command.typed, rules).map_err(AnswerError::Fields)?.to_value(),
+        None => serde_json::to_value(&command.typed).unwrap_or_default(),
+    };
+    let round = read.all(filings_of(supplement.dossier)).await?.len() as u32;
+    let calendar = current_legal_calendar(&read).await?;
+    let by = By::from(ctx.actor());
+    let moved = kept.life().answer_supplement(supplement.record.clone(), answers, round, by, &calendar, ctx)?;
+
+    let mut set = ChangeSet::new(ctx);
+    kept.write(&mut set, &moved.life, &moved.facts);
+    set.update(&supplement.with(moved.made.supplement))
+        .insert(&moved.made.filing)
+        .let_sleep(LAPSE_TIMER, command.supplement)
+        .send(Message::new("notice.supplement_answered", &About::supplement(supplement.dossier, command.supplement)));
+    store.commit(set).await?;
+    Ok(())
 }

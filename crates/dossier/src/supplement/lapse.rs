@@ -2,12 +2,14 @@
 
 use super::{Supplement, SupplementState};
 use crate::fact::Fact;
+use crate::kept::load;
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
+use crate::notice::About;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
-use motcua_kernel::{Context, Date};
-use motcua_store::{CommitError, ReadError};
+use motcua_kernel::{Context, Date, SupplementId};
+use motcua_store::{ChangeSet, CommitError, Message, ReadError, Store};
 
 /// Why nothing lapsed.
 #[derive(Debug, thiserror::Error)]
@@ -68,4 +70,25 @@ impl Life {
             ..supplement
         }))
     }
+}
+
+/// Ends the dossier of a request whose last day is over. Woken again, or after an answer, it does nothing.
+///
+/// # Errors
+///
+/// Fails when the store does not answer, when there is no such request, or when it is too early.
+pub async fn lapse(store: &Store, id: SupplementId, ctx: &Context) -> Result<(), LapseError> {
+    let read = store.read().await?;
+    let supplement = read.find::<Supplement>(id).await?.ok_or(LapseError::NoSuchRequest)?;
+    if !supplement.is_open() {
+        return Ok(());
+    }
+    let kept = load(&read, supplement.dossier).await?.ok_or(LapseError::NoSuchRequest)?;
+    let moved = kept.life().lapse_supplement(supplement.record.clone(), ctx)?;
+    let mut set = ChangeSet::new(ctx);
+    kept.write(&mut set, &moved.life, &moved.facts);
+    set.update(&supplement.with(moved.made))
+        .send(Message::new("notice.supplement_lapsed", &About::supplement(supplement.dossier, id)));
+    store.commit(set).await?;
+    Ok(())
 }

@@ -9,10 +9,10 @@ mod lapse;
 mod record;
 mod request;
 
-pub use answer::{AnswerError, Answered};
-pub use lapse::LapseError;
+pub use answer::{Answer, AnswerError, Answered, answer};
+pub use lapse::{LapseError, lapse};
 pub use record::{open_for, supplements_of};
-pub use request::{Ask, AskError};
+pub use request::{Ask, AskError, Request, request};
 
 use crate::checklist::Checklist;
 use crate::party::By;

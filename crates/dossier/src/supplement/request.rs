@@ -1,17 +1,24 @@
 //! Asks the applicant for what is missing, before acceptance.
 
-use super::{Phase, Supplement, SupplementState};
-use crate::checklist::{CheckError, Checklist};
+use super::{LAPSE_TIMER, Phase, Supplement, SupplementState, open_for};
+use crate::access::{at_centre, officer, rights_of};
+use crate::checklist::{CheckError, Checked, Checklist};
 use crate::fact::Fact;
 use crate::ledger::{Accountable, Clock};
+use crate::kept::load;
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
+use crate::notice::About;
 use crate::refuse::Ground;
+use crate::series;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
 use crate::step::Hand;
-use motcua_kernel::{Context, Date};
-use motcua_store::{CommitError, Number, ReadError};
+use crate::terms::guide;
+use motcua_kernel::{Context, Date, DossierId, SupplementId, UnitId};
+use motcua_org::Right;
+use motcua_org::unit::Unit;
+use motcua_store::{ChangeSet, CommitError, Message, Number, ReadError, Store};
 
 /// What an officer asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,4 +147,66 @@ impl Life {
         motion.set_clock(Clock::Waiting, Accountable::Applicant, Some(supplement.id));
         Ok(motion.done(supplement))
     }
+}
+
+/// What an officer posts.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The centre at which the officer acts.
+    pub centre: UnitId,
+    /// A verdict for every component (*đã kiểm tra toàn bộ*).
+    pub checked: Vec<Checked>,
+    /// What is wrong in the form itself; empty when nothing is.
+    pub form_remark: String,
+    /// Why, as the applicant reads it.
+    pub reason: String,
+    /// The last day on which an answer counts, whole.
+    pub last_day: Date,
+    /// The legal ground for asking a second time.
+    pub again: Option<Ground>,
+}
+
+/// Asks the applicant for what is missing, with Form 02 and a timer for the end of the last day.
+///
+/// # Errors
+///
+/// See [`AskError`].
+pub async fn request(store: &Store, command: Request, ctx: &Context) -> Result<SupplementId, AskError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        let made = read.first(open_for(command.dossier)).await?;
+        return made.map(|made| made.id).ok_or(AskError::NoSuchDossier);
+    }
+    let kept = load(&read, command.dossier).await?.ok_or(AskError::NoSuchDossier)?;
+    let officer = officer(ctx).ok_or(AskError::NotAllowed)?;
+    if !at_centre(&rights_of(&read, ctx).await?, Right::AskSupplement, command.centre) {
+        return Err(AskError::NotAllowed);
+    }
+    let centre = read.get::<Unit>(command.centre).await?;
+    let guide = guide(&read, &kept.dossier().pinned).await?;
+    // INT-08: what is asked for must stand on the published list of the pinned version.
+    let checked = Checklist::new(command.checked, &guide.terms(kept.dossier().channel)?)?;
+    let ask = Ask {
+        checked,
+        form_remark: command.form_remark,
+        reason: command.reason,
+        last_day: command.last_day,
+        again: command.again,
+    };
+    let mut set = ChangeSet::new(ctx);
+    let sheet = series::sheet(&mut set, series::Sheet::Supplement, command.centre, ctx.today());
+    let hand = Hand { officer, unit: command.centre };
+    let asked = kept.life().ask_supplement(ask, hand, sheet, ctx)?;
+
+    let id = asked.made.id;
+    kept.write(&mut set, &asked.life, &asked.facts);
+    set.insert(&asked.made)
+        .expect(&guide.version)
+        .expect(&centre)
+        .wake(LAPSE_TIMER, id, asked.made.last_day.end())
+        .send(Message::new("notice.supplement_asked", &About::supplement(command.dossier, id)));
+    store.commit(set).await?;
+    Ok(id)
 }

@@ -1,5 +1,9 @@
 //! Withdrawal (rút hồ sơ): the applicant takes the dossier back before anything is decided (PRO-15).
 
+mod act;
+
+pub use act::{Withdraw, withdraw};
+
 use crate::fact::Fact;
 use crate::life::{Life, Moved};
 use crate::motion::Motion;

@@ -1,0 +1,89 @@
+//! The action: an officer of a centre accepts what was handed in.
+
+use super::{Acceptable, AcceptError};
+use crate::access::{at_centre, officer, rights_of};
+use crate::checklist::{Checked, Checklist};
+use crate::dossier::Dossier;
+use crate::kept::load;
+use crate::notice::About;
+use crate::series;
+use crate::step::Hand;
+use crate::terms::guide;
+use motcua_kernel::{Context, DossierId, UnitId};
+use motcua_org::calendar::LegalCalendar;
+use motcua_org::unit::Unit;
+use motcua_org::{Directory, Right};
+use motcua_store::{ChangeSet, Message, Record as _, ReadError, Store};
+use uuid::Uuid;
+
+/// What an officer does at the counter.
+#[derive(Debug, Clone)]
+pub struct Accept {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The centre at which the officer acts; any centre will do (INT-02).
+    pub centre: UnitId,
+    /// What was found of every component.
+    pub checked: Vec<Checked>,
+}
+
+/// Accepts a dossier and gives its number.
+///
+/// # Errors
+///
+/// See [`AcceptError`]. Two officers at once: one of them is told that the dossier is stale, or accepted already.
+pub async fn accept(
+    store: &Store,
+    directory: &Directory,
+    command: Accept,
+    ctx: &Context,
+) -> Result<String, AcceptError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return number_of(store, command.dossier).await;
+    }
+    let kept = load(&read, command.dossier).await?.ok_or(AcceptError::NoSuchDossier)?;
+    let officer = officer(ctx).ok_or(AcceptError::NotAllowed)?;
+    let rights = rights_of(&read, ctx).await?;
+    if !at_centre(&rights, Right::Accept, command.centre) {
+        return Err(AcceptError::NotAllowed);
+    }
+    let hand = Hand { officer, unit: command.centre };
+    let life = kept.life();
+    let dossier = &life.dossier;
+    let guide = guide(&read, &dossier.pinned).await?;
+    let terms = guide.terms(dossier.channel)?;
+    let places = crate::Places { reception: command.centre, ..dossier.places };
+    let next = guide.next(guide.reception(), None, directory, &places, ctx.now())?;
+    let calendar = read.get::<LegalCalendar>(LegalCalendar::province_id()).await?;
+    let current = calendar.current().ok_or(ReadError::Missing {
+        table: LegalCalendar::TABLE,
+        id: Uuid::from(LegalCalendar::province_id()),
+    })?;
+    let deciding = read.get::<Unit>(dossier.places.deciding).await?;
+    let centre = read.get::<Unit>(command.centre).await?;
+
+    let mut set = ChangeSet::new(ctx);
+    let number = series::dossier_number(&mut set, &centre, ctx.today());
+    let sheet = series::sheet(&mut set, series::Sheet::Receipt, command.centre, ctx.today());
+    let checked = Checklist::new(command.checked, &terms)?;
+    let with = Acceptable { hand, number: number.clone(), sheet, checked, terms: &terms, calendar: current, next: &next };
+    let moved = life.accept(with, ctx)?;
+
+    kept.write(&mut set, &moved.life, &moved.facts);
+    // Relied on: the version, the units and the calendar must still be what they were.
+    set.expect(&guide.version).expect(&deciding).expect(&centre).expect(&calendar);
+    set.send(Message::new("notice.dossier_accepted", &About::dossier(command.dossier)));
+    let committed = store.commit(set).await?;
+    match committed.label(&number) {
+        Some(number) => Ok(number),
+        None => number_of(store, command.dossier).await,
+    }
+}
+
+/// The number that an earlier commit of the same change gave.
+async fn number_of(store: &Store, id: DossierId) -> Result<String, AcceptError> {
+    let dossier = store.read().await?.find::<Dossier>(id).await?.ok_or(AcceptError::NoSuchDossier)?;
+    let number = dossier.number().and_then(|number| number.issued().map(str::to_owned));
+    number.ok_or(AcceptError::NoSuchDossier)
+}

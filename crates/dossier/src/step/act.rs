@@ -1,0 +1,411 @@
+//! The actions of the steps: each reads, asks the table of rights, decides by a transition, commits once.
+
+use super::assign::AssignError;
+use super::issue::IssueError;
+use super::pass_on::PassOnError;
+use super::propose::ProposeError;
+use super::send_back::SendBackError;
+use super::sign::SignError;
+use super::{Hand, Role, StepKind};
+use crate::access::{acting_subject, officer, rights_of};
+use crate::kept::{Kept, load};
+use crate::notice::About;
+use crate::result::{Decision, DossierResult, Mark, authority_word, results_of};
+use crate::series;
+use crate::terms::guide;
+use motcua_kernel::{Context, DossierId, OfficerId, UnitId};
+use motcua_org::appointment::Appointment;
+use motcua_org::appointment::record::{appointments_of_officer, holders_in_unit};
+use motcua_org::delegation::authority::authority_line;
+use motcua_org::delegation::record::delegations_to;
+use motcua_org::rights::{Grant, Reach};
+use motcua_org::unit::Unit;
+use motcua_org::{Directory, Right, Rights, Subject};
+use motcua_store::{ChangeSet, Message, Read, ReadError, Store};
+use serde_json::Value as Json;
+
+/// More appointments or delegations than anybody has.
+const MOST: i64 = 500;
+
+/// What stands between an officer and an act, before the transition speaks.
+enum Closed {
+    NoSuchDossier,
+    NotAllowed,
+    Read(ReadError),
+}
+
+macro_rules! closed {
+    ($($error:ty),+) => {$(
+        impl From<Closed> for $error {
+            fn from(closed: Closed) -> Self {
+                match closed {
+                    Closed::NoSuchDossier => Self::NoSuchDossier,
+                    Closed::NotAllowed => Self::NotAllowed,
+                    Closed::Read(error) => Self::Read(error),
+                }
+            }
+        }
+    )+};
+}
+closed!(AssignError, PassOnError, ProposeError, SendBackError, SignError, IssueError);
+
+impl From<ReadError> for Closed {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
+    }
+}
+
+/// Reads a dossier and the officer's rights; those who may not even see it hear that there is none.
+async fn open(read: &Read, id: DossierId, ctx: &Context) -> Result<(Kept, Rights, OfficerId), Closed> {
+    let kept = load(read, id).await?.ok_or(Closed::NoSuchDossier)?;
+    let officer = officer(ctx).ok_or(Closed::NoSuchDossier)?;
+    let rights = rights_of(read, ctx).await?;
+    // Who was given only the signing of a dossier by delegation may know of it, too.
+    let subject = crate::access::subject(&kept.life());
+    if !Right::ALL.iter().any(|right| right.touches_dossiers() && rights.may(*right, &subject)) {
+        return Err(Closed::NoSuchDossier);
+    }
+    Ok((kept, rights, officer))
+}
+
+/// The officer acting for the unit that holds the dossier, if they have the right there.
+fn hand(kept: &Kept, rights: &Rights, right: Right, officer: OfficerId) -> Result<Hand, Closed> {
+    let unit = kept.dossier().holder.map(|holder| holder.unit).ok_or(Closed::NotAllowed)?;
+    if !rights.may(right, &acting_subject(kept.dossier())) {
+        return Err(Closed::NotAllowed);
+    }
+    Ok(Hand { officer, unit })
+}
+
+/// The right that a step of this kind takes.
+const fn right_of(kind: Option<StepKind>) -> Right {
+    match kind {
+        Some(StepKind::Receive) => Right::Receive,
+        Some(StepKind::Assign) => Right::Assign,
+        Some(StepKind::Propose) => Right::Propose,
+        Some(StepKind::Initial) => Right::Initial,
+        Some(StepKind::Sign) => Right::Sign,
+        Some(StepKind::Issue) => Right::Issue,
+        Some(StepKind::Return) => Right::Deliver,
+        Some(StepKind::Check | StepKind::ExternalSystem | StepKind::Consult) | None => Right::Check,
+    }
+}
+
+/// Takes a dossier from the unit's list.
+///
+/// # Errors
+///
+/// See [`AssignError`].
+pub async fn take(store: &Store, id: DossierId, ctx: &Context) -> Result<(), AssignError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let (kept, rights, officer) = open(&read, id, ctx).await?;
+    let hand = hand(&kept, &rights, right_of(kept.dossier().kind), officer)?;
+    // What a colleague holds is reassigned by a head, never taken away.
+    let held = kept.dossier().holder.and_then(|holder| holder.officer);
+    if held.is_some_and(|holder| holder != officer) {
+        return Err(AssignError::NotAllowed);
+    }
+    let moved = kept.life().assign(hand, officer, ctx)?;
+    let mut set = ChangeSet::new(ctx);
+    kept.write(&mut set, &moved.life, &moved.facts);
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// Gives a dossier to an officer of the unit: a head's act.
+///
+/// # Errors
+///
+/// See [`AssignError`].
+pub async fn assign(store: &Store, id: DossierId, to: OfficerId, ctx: &Context) -> Result<(), AssignError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let (kept, rights, officer) = open(&read, id, ctx).await?;
+    let hand = hand(&kept, &rights, Right::Assign, officer)?;
+    let holders = read.all(holders_in_unit(hand.unit, ctx.now(), MOST)).await?;
+    let of_unit: Vec<Appointment> = holders.iter().map(|stored| stored.record.clone()).collect();
+    let able = Rights::of(to, &of_unit, &[], ctx.now());
+    if !able.may(right_of(kept.dossier().kind), &Subject { holding: Some(hand.unit), ..Subject::default() }) {
+        return Err(AssignError::NoPosition);
+    }
+    let moved = kept.life().assign(hand, to, ctx)?;
+    let mut set = ChangeSet::new(ctx);
+    // Relied on: the officer still has the position when this is written.
+    for appointment in holders.iter().filter(|appointment| appointment.officer == to) {
+        set.expect(appointment);
+    }
+    kept.write(&mut set, &moved.life, &moved.facts);
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// Completes a step of work that leads to another one: `chosen` is the next step, the ordinary one if none.
+///
+/// # Errors
+///
+/// See [`PassOnError`].
+pub async fn pass_on(
+    store: &Store,
+    directory: &Directory,
+    id: DossierId,
+    chosen: Option<&str>,
+    ctx: &Context,
+) -> Result<(), PassOnError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let (kept, rights, officer) = open(&read, id, ctx).await?;
+    let hand = hand(&kept, &rights, right_of(kept.dossier().kind), officer)?;
+    let life = kept.life();
+    let guide = guide(&read, &life.dossier.pinned).await?;
+    let key = life.step().map_or("", |step| step.key.as_str()).to_owned();
+    let next = guide.next(&key, chosen, directory, &life.dossier.places, ctx.now())?;
+    let unit = read.get::<Unit>(next.unit).await?;
+    let moved = life.pass_on(hand, &next, ctx)?;
+    let mut set = ChangeSet::new(ctx);
+    kept.write(&mut set, &moved.life, &moved.facts);
+    set.expect(&unit);
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// A proposed result.
+#[derive(Debug, Clone)]
+pub struct Propose {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// What is decided.
+    pub decision: Decision,
+    /// What stands in the result, by key.
+    pub content: Json,
+}
+
+/// Proposes a result and passes the dossier to those who initial and sign.
+///
+/// # Errors
+///
+/// See [`ProposeError`].
+pub async fn propose(
+    store: &Store,
+    directory: &Directory,
+    command: Propose,
+    ctx: &Context,
+) -> Result<(), ProposeError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let (kept, rights, officer) = open(&read, command.dossier, ctx).await?;
+    let hand = hand(&kept, &rights, Right::Propose, officer)?;
+    let life = kept.life();
+    let guide = guide(&read, &life.dossier.pinned).await?;
+    let key = life.step().map_or("", |step| step.key.as_str()).to_owned();
+    let next = guide.next(&key, None, directory, &life.dossier.places, ctx.now())?;
+    let unit = read.get::<Unit>(next.unit).await?;
+    let before = read.all(results_of(command.dossier)).await?.pop();
+    let earlier = before.as_ref().map(|stored| stored.record.clone());
+    let moved = life.propose(hand, command.decision, command.content, earlier, &next, ctx)?;
+    let mut set = ChangeSet::new(ctx);
+    kept.write(&mut set, &moved.life, &moved.facts);
+    match &before {
+        Some(stored) => set.update(&stored.with(moved.made)),
+        None => set.insert(&moved.made),
+    };
+    set.expect(&unit);
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// Gives a dossier back to an earlier step.
+///
+/// # Errors
+///
+/// See [`SendBackError`].
+pub async fn send_back(
+    store: &Store,
+    directory: &Directory,
+    id: DossierId,
+    to: &str,
+    reason: String,
+    ctx: &Context,
+) -> Result<(), SendBackError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let (kept, rights, officer) = open(&read, id, ctx).await?;
+    let hand = hand(&kept, &rights, right_of(kept.dossier().kind), officer)?;
+    let life = kept.life();
+    let guide = guide(&read, &life.dossier.pinned).await?;
+    let key = life.step().map_or("", |step| step.key.as_str()).to_owned();
+    let to = guide.back(&key, to, directory, &life.dossier.places, ctx.now())?;
+    let moved = life.send_back(hand, &to, reason, ctx)?;
+    let mut set = ChangeSet::new(ctx);
+    kept.write(&mut set, &moved.life, &moved.facts);
+    set.insert(&moved.made);
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// Initials the proposed result, where the workflow has that step.
+///
+/// # Errors
+///
+/// See [`SignError`].
+pub async fn initial(store: &Store, directory: &Directory, id: DossierId, ctx: &Context) -> Result<(), SignError> {
+    mark_result(store, directory, id, StepKind::Initial, ctx).await
+}
+
+/// Signs the proposed result.
+///
+/// # Errors
+///
+/// See [`SignError`].
+pub async fn sign(store: &Store, directory: &Directory, id: DossierId, ctx: &Context) -> Result<(), SignError> {
+    mark_result(store, directory, id, StepKind::Sign, ctx).await
+}
+
+async fn mark_result(
+    store: &Store,
+    directory: &Directory,
+    id: DossierId,
+    kind: StepKind,
+    ctx: &Context,
+) -> Result<(), SignError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let (kept, rights, officer) = open(&read, id, ctx).await?;
+    let right = right_of(Some(kind));
+    let hand = hand(&kept, &rights, right, officer)?;
+    let life = kept.life();
+    life.dossier.state.allow(if kind == StepKind::Sign { crate::Act::Sign } else { crate::Act::Initial })?;
+    let Some(step) = life.step().cloned() else { return Err(SignError::OtherStep(None)) };
+    if !may_sign(&rights, right, step.role, &life.dossier) {
+        return Err(SignError::NotAllowed);
+    }
+    let signer = capacity(&read, officer, right, step.role, &life.dossier, ctx).await?.ok_or(SignError::NotAllowed)?;
+    let guide = guide(&read, &life.dossier.pinned).await?;
+    let next = guide.next(&step.key, None, directory, &life.dossier.places, ctx.now())?;
+    let stored = match life.dossier.state.result() {
+        Some(result) => read.get::<DossierResult>(result).await?,
+        None => return Err(SignError::OtherResult),
+    };
+    let result = stored.record.clone();
+    let moved = match kind {
+        StepKind::Sign => life.sign(hand, result, signer.mark, &next, ctx)?,
+        _ => life.initial(hand, result, signer.mark, &next, ctx)?,
+    };
+    let mut set = ChangeSet::new(ctx);
+    kept.write(&mut set, &moved.life, &moved.facts);
+    set.update(&stored.with(moved.made)).expect(&signer.appointment);
+    if let Some(delegation) = &signer.delegation {
+        set.expect(delegation);
+    }
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// Whether the rights reach this step's signature: a leader's goes by what the body decides, a head's by what
+/// the office holds.
+fn may_sign(rights: &Rights, right: Right, role: Role, dossier: &crate::Dossier) -> bool {
+    let deciding = Grant { right, reach: Reach::Deciding(dossier.places.deciding) };
+    let holding = dossier.holder.map(|holder| Grant { right, reach: Reach::Handling(holder.unit) });
+    match role {
+        Role::Signer | Role::Certifier => rights.grants().contains(&deciding),
+        Role::Head => holding.is_some_and(|grant| rights.grants().contains(&grant)),
+        Role::Reception | Role::Specialist | Role::RecordsClerk | Role::Delivery => false,
+    }
+}
+
+/// In what capacity somebody signs, with what that rests on.
+struct Signer {
+    mark: Mark,
+    appointment: motcua_store::Stored<Appointment>,
+    delegation: Option<motcua_store::Stored<motcua_org::delegation::Delegation>>,
+}
+
+/// The position or the delegation that gives the right, and the line of authority that follows from it.
+async fn capacity(
+    read: &Read,
+    officer: OfficerId,
+    right: Right,
+    role: Role,
+    dossier: &crate::Dossier,
+    ctx: &Context,
+) -> Result<Option<Signer>, ReadError> {
+    let now = ctx.now();
+    let gives = |appointment: &Appointment| {
+        let alone = [appointment.clone()];
+        may_sign(&Rights::of(appointment.officer, &alone, &[], now), right, role, dossier)
+    };
+    let own_matter = |unit: UnitId| dossier.places.deciding == unit;
+    for appointment in read.all(appointments_of_officer(officer, MOST)).await? {
+        if !gives(&appointment) {
+            continue;
+        }
+        let line = authority_line(appointment.role, false, appointment.acting, own_matter(appointment.unit));
+        if let Some(line) = line {
+            let position = appointment.position;
+            let authority = authority_word(line).to_owned();
+            let mark = Mark { officer, position, delegation: None, authority, at: now };
+            return Ok(Some(Signer { mark, appointment, delegation: None }));
+        }
+    }
+    for delegation in read.all(delegations_to(officer, now, MOST)).await? {
+        let appointment = read.get::<Appointment>(delegation.appointment).await?;
+        if !delegation.holds(now) || !delegation.rights.contains(&right) || !gives(&appointment) {
+            continue;
+        }
+        if let Some(line) = authority_line(appointment.role, true, appointment.acting, true) {
+            let (position, given) = (appointment.position, Some(delegation.id));
+            let authority = authority_word(line).to_owned();
+            let mark = Mark { officer, position, delegation: given, authority, at: now };
+            return Ok(Some(Signer { mark, appointment, delegation: Some(delegation) }));
+        }
+    }
+    Ok(None)
+}
+
+/// Numbers, dates and issues the signed result.
+///
+/// # Errors
+///
+/// See [`IssueError`].
+pub async fn issue(store: &Store, directory: &Directory, id: DossierId, ctx: &Context) -> Result<(), IssueError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let (kept, rights, officer) = open(&read, id, ctx).await?;
+    let hand = hand(&kept, &rights, Right::Issue, officer)?;
+    let life = kept.life();
+    life.dossier.state.allow(crate::Act::Issue)?;
+    let guide = guide(&read, &life.dossier.pinned).await?;
+    let key = life.step().map_or("", |step| step.key.as_str()).to_owned();
+    let next = guide.next(&key, None, directory, &life.dossier.places, ctx.now())?;
+    let stored = match life.dossier.state.result() {
+        Some(result) => read.get::<DossierResult>(result).await?,
+        None => return Err(IssueError::OtherResult),
+    };
+    // A result without a book of its own goes into the unit's general one.
+    let book = guide
+        .version
+        .written()
+        .and_then(|written| written.results.first())
+        .map_or(String::new(), |result| result.book.clone());
+    let mut set = ChangeSet::new(ctx);
+    let number = series::book(&mut set, life.dossier.places.deciding, &book, ctx.today());
+    let moved = life.issue(hand, stored.record.clone(), book, number, &next, ctx)?;
+    kept.write(&mut set, &moved.life, &moved.facts);
+    set.update(&stored.with(moved.made)).send(Message::new("notice.result_ready", &About::dossier(id)));
+    store.commit(set).await?;
+    Ok(())
+}

@@ -1,0 +1,101 @@
+//! Lists of work: grouped by what holds each dossier, the nearest due moment first.
+//!
+//! *Chờ tôi, chờ nhận, chờ ý kiến, chờ ký, chờ văn thư, chờ dân*: forty red rows are no help, the answer to "who
+//! has it?" is. What the applicant holds has no due moment and stands last.
+
+mod record;
+
+pub use record::{held_by_officer, incoming_anywhere, of_handler, of_person, received_at, to_deliver, waiting_in_unit};
+
+use crate::access::acting_subject;
+use crate::dossier::Dossier;
+use crate::stage::WaitsFor;
+use motcua_kernel::OfficerId;
+use motcua_org::{Right, Rights};
+use motcua_store::{Read, ReadError, Stored};
+use std::collections::BTreeMap;
+
+/// What holds a dossier, as one officer sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// It waits for this officer (chờ tôi).
+    Mine,
+    /// It waits for something or somebody else.
+    Waits(WaitsFor),
+}
+
+impl Group {
+    /// The stable word for pages and words.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Mine => "mine",
+            Self::Waits(waits_for) => waits_for.word(),
+        }
+    }
+
+    /// The group of a dossier on the list of an officer.
+    pub fn of(dossier: &Dossier, officer: OfficerId) -> Self {
+        let holder = dossier.holder.and_then(|holder| holder.officer);
+        // At the first check an officer holds what they asked a supplement for; then the applicant has it.
+        let waits_for = dossier.waits_for();
+        if holder == Some(officer) && waits_for != WaitsFor::Applicant { Self::Mine } else { Self::Waits(waits_for) }
+    }
+}
+
+/// Dossiers by group, each in the order of the list.
+pub type Groups = BTreeMap<Group, Vec<Stored<Dossier>>>;
+
+/// The list of an officer: what they hold, what they handle and others hold now, and what lies in the lists of
+/// their units for whoever may do it.
+#[derive(Debug, Clone, Default)]
+pub struct Worklist {
+    /// By what holds them.
+    pub groups: Groups,
+    /// Whether there is more than was read; no page counts dossiers.
+    pub more: bool,
+}
+
+/// Reads the list of an officer. `most` is for each part of it.
+///
+/// What a position may not do is not shown, whatever unit it lies in: the same table of rights as for single pages.
+///
+/// # Errors
+///
+/// Fails when the store does not answer.
+pub async fn worklist(read: &Read, officer: OfficerId, rights: &Rights, most: i64) -> Result<Worklist, ReadError> {
+    let mut found = read.all(held_by_officer(officer, most + 1)).await?;
+    let mut more = found.len() as i64 > most;
+    found.truncate(most as usize);
+    let handled = read.all(of_handler(officer, most + 1)).await?;
+    more |= handled.len() as i64 > most;
+    found.extend(handled.into_iter().take(most as usize));
+    for (right, waits_for) in DESKS {
+        let scope = rights.scope(*right);
+        let units: Vec<_> = scope.handling.iter().chain(&scope.deciding).copied().collect();
+        if units.is_empty() {
+            continue;
+        }
+        let waiting = read.all(waiting_in_unit(&units, waits_for.word(), most + 1)).await?;
+        more |= waiting.len() as i64 > most;
+        found.extend(waiting.into_iter().take(most as usize));
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    found.retain(|dossier| {
+        let mine = dossier.holder.and_then(|holder| holder.officer) == Some(officer) || dossier.handler == Some(officer);
+        let may = || rights.may(Right::SeeWorklist, &acting_subject(dossier));
+        seen.insert(dossier.id) && (mine || may())
+    });
+    found.sort_by_key(|dossier| (dossier.owed_at().is_none(), dossier.owed_at(), dossier.id));
+    let mut groups = Groups::new();
+    for dossier in found {
+        groups.entry(Group::of(&dossier, officer)).or_default().push(dossier);
+    }
+    Ok(Worklist { groups, more })
+}
+
+/// Which common piles a right opens.
+const DESKS: &[(Right, WaitsFor)] = &[
+    (Right::Check, WaitsFor::Taking),
+    (Right::Sign, WaitsFor::Signature),
+    (Right::Issue, WaitsFor::RecordsClerk),
+];
