@@ -55,6 +55,8 @@ pub const DESK_ACTIVATE: &str = "/desk/activate";
 pub const DESK_SIGN_OUT: &str = "/desk/sign-out";
 /// An officer's own sessions.
 pub const DESK_SESSIONS: &str = "/desk/sessions";
+/// Ends one of them (POST).
+pub const DESK_SESSION_END: &str = "/desk/sessions/{session}/end";
 /// What waits to be received.
 pub const DESK_COUNTER: &str = "/desk/counter";
 /// One submission at the counter.
@@ -136,6 +138,16 @@ pub fn desk_dossier(dossier: impl Display) -> String {
 /// An act on a dossier: `supplement`, `refuse`, `accept`, `propose`, `sign`, `issue`, `deliver`.
 pub fn desk_act(dossier: impl Display, act: &str) -> String {
     fill(DESK_ACT, &[("dossier", &dossier), ("act", &act)])
+}
+
+/// Where one of an officer's own sessions is ended.
+pub fn desk_session_end(session: impl Display) -> String {
+    fill(DESK_SESSION_END, &[("session", &session)])
+}
+
+/// The officers of a unit.
+pub fn desk_officers_of(unit: impl Display) -> String {
+    format!("{DESK_OFFICERS}?unit={unit}")
 }
 
 /// The activation slip of an officer.

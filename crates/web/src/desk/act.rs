@@ -31,6 +31,8 @@ pub struct ActPage {
     pub token: String,
     /// The version that was read.
     pub version: Option<u64>,
+    /// Further values that go along unseen.
+    pub hidden: Vec<(&'static str, String)>,
     /// Its fields.
     pub fields: Vec<Field>,
     /// The verb on its button.
@@ -83,6 +85,7 @@ impl Page for ActPage {
                 action: paths::desk_act("7", "refuse"),
                 token: sample::TOKEN.to_owned(),
                 version: Some(2),
+                hidden: Vec::new(),
                 fields: vec![
                     if wrong { choice.error(error.clone()) } else { choice },
                     Field::new("reason", w.say("refuse-reason"), FieldKind::LongText(String::new()))

@@ -7,6 +7,7 @@ mod counter;
 mod dossier;
 mod list;
 mod problem;
+mod recovery;
 mod signing;
 mod supplement;
 mod worklist;
@@ -18,6 +19,7 @@ pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
 pub use dossier::{Act, DossierPage};
 pub use list::{Cell, LineAct, ListLine, ListPage, Search};
 pub use problem::DeskProblemPage;
+pub use recovery::RecoveryPage;
 pub use signing::{PaperPreview, PaperValue, SigningGroup, SigningLine, SigningPage};
 pub use supplement::{SupplementLine, SupplementPage, Verdict};
 pub use worklist::{Holder, Preview, WorkGroup, WorkLine, WorklistPage};
@@ -38,6 +40,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<SigningPage>(),
         sampled::<ListPage>(),
         sampled::<SlipPage>(),
+        sampled::<RecoveryPage>(),
         sampled::<DeskProblemPage>(),
     ]
 }

@@ -1,0 +1,25 @@
+//! The officers' routes.
+
+use super::{activate, officers, report, second_factor, sessions, sign_in, slip, units};
+use crate::app::App;
+use crate::paths;
+use axum::Router;
+use axum::routing::{get, post};
+
+/// Everything under `/desk`.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(paths::DESK_SIGN_IN, get(sign_in::show).post(sign_in::submit))
+        .route(
+            paths::DESK_SECOND_FACTOR,
+            get(second_factor::show).post(second_factor::submit),
+        )
+        .route(paths::DESK_ACTIVATE, get(activate::show).post(activate::submit))
+        .route(paths::DESK_SIGN_OUT, post(sign_in::sign_out))
+        .route(paths::DESK_SESSIONS, get(sessions::list))
+        .route(paths::DESK_SESSION_END, post(sessions::end))
+        .route(paths::DESK_REPORT, get(report::show).post(report::submit))
+        .route(paths::DESK_UNITS, get(units::list))
+        .route(paths::DESK_OFFICERS, get(officers::list))
+        .route(paths::DESK_SLIP, get(slip::show).post(slip::print))
+}

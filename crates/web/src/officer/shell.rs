@@ -1,0 +1,117 @@
+//! The officers' shell, built from rights: which parts an officer has, and where they land.
+
+use crate::app::{Refusal, Visit};
+use crate::{Desk, DeskPart, paths};
+use motcua_kernel::{Problem, UnitId, codes};
+use motcua_org::officer::Officer;
+use motcua_org::rights::load::load_officer;
+use motcua_org::rights::{Reach, Right, Rights};
+use motcua_store::{Read, ReadError};
+
+/// The purpose of the token of the sign-out form.
+pub(crate) const SIGN_OUT: &str = "desk.sign-out";
+
+/// The parts of the desk that rights open, in the order of the bar.
+pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
+    let has = |any: &[Right]| any.iter().any(|right| rights.has(*right));
+    [
+        (DeskPart::Counter, has(&[Right::Receive])),
+        (DeskPart::Delivery, has(&[Right::Deliver])),
+        (DeskPart::Worklist, has(&[Right::Check, Right::Propose])),
+        (DeskPart::Signing, has(&[Right::Sign, Right::Initial])),
+        (DeskPart::Records, has(&[Right::Issue])),
+        (DeskPart::Find, has(&[Right::SearchDossiers])),
+        (DeskPart::Units, has(&[Right::ManageUnits])),
+        (DeskPart::Officers, has(&[Right::ManageOfficers, Right::ManageAccounts])),
+    ]
+    .into_iter()
+    .filter_map(|(part, open)| open.then_some(part))
+    .collect()
+}
+
+/// The page that an officer lands on: the first part they have a right to.
+pub(crate) fn landing(rights: &Rights) -> &'static str {
+    const ORDER: [DeskPart; 8] = [
+        DeskPart::Counter,
+        DeskPart::Worklist,
+        DeskPart::Signing,
+        DeskPart::Records,
+        DeskPart::Delivery,
+        DeskPart::Units,
+        DeskPart::Officers,
+        DeskPart::Find,
+    ];
+    let open = parts(rights);
+    let first = ORDER.into_iter().find(|part| open.contains(part));
+    // Somebody without a part (a front desk before its hall is here, a technician) still has sessions to see.
+    first.map_or(paths::DESK_SESSIONS, DeskPart::href)
+}
+
+/// The signed-in officer with their rights at this moment, and the snapshot that said so.
+pub(crate) struct Seat {
+    /// All reads of the page.
+    pub(crate) read: Read,
+    /// The officer.
+    pub(crate) officer: Officer,
+    /// What they may do.
+    pub(crate) rights: Rights,
+}
+
+impl Seat {
+    /// The officer of a request.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `sign-in-needed` if none is signed in.
+    pub(crate) async fn take(visit: &Visit) -> Result<Self, Refusal> {
+        let id = visit.officer()?;
+        let seat: Result<Self, ReadError> = async {
+            let read = visit.app().store().read().await?;
+            let officer = read.get::<Officer>(id).await?.record;
+            let rights = load_officer(&read, id, visit.ctx.now()).await?;
+            Ok(Self { read, officer, rights })
+        }
+        .await;
+        seat.map_err(|error| visit.refuse(error))
+    }
+
+    /// Refuses those who have none of these rights anywhere: the page is not theirs.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `not-allowed`.
+    pub(crate) fn needs(&self, visit: &Visit, any: &[Right]) -> Result<(), Refusal> {
+        if any.iter().any(|right| self.rights.has(*right)) {
+            Ok(())
+        } else {
+            Err(visit.refuse(Problem::new(codes::NOT_ALLOWED)))
+        }
+    }
+
+    /// The shell of a page.
+    pub(crate) fn desk(&self, visit: &Visit, part: Option<DeskPart>) -> Desk {
+        let directory = visit.app().directory();
+        let unit = self.rights.posts().first().map_or(self.officer.home, |(_, unit)| *unit);
+        let place = directory.find_unit(unit).map_or("", |unit| unit.short_name.as_str());
+        let open = parts(&self.rights);
+        let mut desk = Desk::new(&visit.here, visit.ctx.now(), place, &self.officer.name, &open, part)
+            .with_token(visit.token(SIGN_OUT));
+        desk.is_demo = visit.is_demo;
+        desk
+    }
+
+    /// The centre at which the officer receives: the first, for those who sit at several.
+    pub(crate) fn centre(&self, right: Right) -> Option<UnitId> {
+        self.rights.grants().iter().find_map(|grant| match grant.reach {
+            Reach::Receiving(unit) | Reach::Delivering(unit) if grant.right == right => Some(unit),
+            _ => None,
+        })
+    }
+}
+
+/// The shell of pages before signing in.
+pub(crate) fn outside(visit: &Visit) -> Desk {
+    let mut desk = Desk::outside(&visit.here, visit.ctx.now());
+    desk.is_demo = visit.is_demo;
+    desk
+}
