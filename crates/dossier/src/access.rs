@@ -14,7 +14,10 @@ pub fn subject(life: &Life) -> Subject {
     let mut steps: Vec<UnitId> = life.steps.iter().map(|step| step.unit).collect();
     steps.sort_unstable();
     steps.dedup();
-    Subject { steps, ..acting_subject(&life.dossier) }
+    Subject {
+        steps,
+        ..acting_subject(&life.dossier)
+    }
 }
 
 /// The relations of a dossier as it stands: for acting on it. A unit whose step is done may still see it, but
@@ -34,7 +37,10 @@ pub fn acting_subject(dossier: &Dossier) -> Subject {
         steps: Vec::new(),
         applicant: Some(parties.applicant.who.into()),
         submitter: parties.submitter.who.person(),
-        mandate: parties.representative.as_ref().and_then(|representative| representative.mandate),
+        mandate: parties
+            .representative
+            .as_ref()
+            .and_then(|representative| representative.mandate),
         client,
     }
 }
@@ -70,5 +76,8 @@ pub(crate) fn officer(ctx: &Context) -> Option<OfficerId> {
 /// Whether the actor has a right over what one centre receives. Any centre of the province receives any dossier
 /// (INT-02), so what counts is that the officer sits at the centre, not which centre it was sent to.
 pub(crate) fn at_centre(rights: &Rights, right: Right, centre: UnitId) -> bool {
-    rights.grants().contains(&Grant { right, reach: Reach::Receiving(centre) })
+    rights.grants().contains(&Grant {
+        right,
+        reach: Reach::Receiving(centre),
+    })
 }

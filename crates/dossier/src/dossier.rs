@@ -6,9 +6,7 @@ use crate::place::{Channel, Places, Source};
 use crate::stage::{Stage, WaitsFor};
 use crate::state::State;
 use crate::step::StepKind;
-use motcua_kernel::{
-    AreaId, DossierId, FilingId, FormId, Instant, OfficerId, ProcedureId, ProcedureVersionId,
-};
+use motcua_kernel::{AreaId, DossierId, FilingId, FormId, Instant, OfficerId, ProcedureId, ProcedureVersionId};
 use motcua_store::Label;
 use serde::{Deserialize, Serialize};
 

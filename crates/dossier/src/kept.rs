@@ -23,10 +23,16 @@ pub struct Kept {
 ///
 /// Fails when the store does not answer.
 pub async fn load(read: &Read, id: DossierId) -> Result<Option<Kept>, ReadError> {
-    let Some(dossier) = read.find::<Dossier>(id).await? else { return Ok(None) };
+    let Some(dossier) = read.find::<Dossier>(id).await? else {
+        return Ok(None);
+    };
     let intervals = read.all(intervals_of(id)).await?;
     let steps = read.all(steps_of(id)).await?;
-    Ok(Some(Kept { dossier, intervals, steps }))
+    Ok(Some(Kept {
+        dossier,
+        intervals,
+        steps,
+    }))
 }
 
 impl Kept {
@@ -95,9 +101,15 @@ fn tell(set: &mut ChangeSet, life: &Life, facts: &[Fact]) {
 /// until then the whole number finds it ([`crate::by_number`]).
 fn words(dossier: &Dossier) -> String {
     let parties = &dossier.parties;
-    let representative = parties.representative.as_ref().map(|representative| &representative.party);
+    let representative = parties
+        .representative
+        .as_ref()
+        .map(|representative| &representative.party);
     let mut words: Vec<&str> = Vec::new();
-    for party in [Some(&parties.applicant), Some(&parties.submitter), representative].into_iter().flatten() {
+    for party in [Some(&parties.applicant), Some(&parties.submitter), representative]
+        .into_iter()
+        .flatten()
+    {
         words.push(&party.name);
         words.extend(party.id_number.as_deref());
         words.extend(party.phone.as_deref());

@@ -6,16 +6,16 @@
 //! The room deliberately does not know pages and words, does not send notices (it puts messages into the outbox),
 //! and lets nobody type a due moment: that follows from ledger, pinned limit and calendar.
 
-pub mod access;
 pub mod accept;
+pub mod access;
 pub mod checklist;
 pub mod deliver;
 pub mod dossier;
 pub mod draft;
 pub mod fact;
 pub mod filing;
-pub mod ledger;
 pub mod kept;
+pub mod ledger;
 mod life;
 mod motion;
 pub mod notice;

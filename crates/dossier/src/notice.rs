@@ -17,11 +17,17 @@ pub struct About {
 impl About {
     /// About a dossier.
     pub const fn dossier(dossier: DossierId) -> Self {
-        Self { dossier, supplement: None }
+        Self {
+            dossier,
+            supplement: None,
+        }
     }
 
     /// About a supplement request.
     pub const fn supplement(dossier: DossierId, supplement: SupplementId) -> Self {
-        Self { dossier, supplement: Some(supplement) }
+        Self {
+            dossier,
+            supplement: Some(supplement),
+        }
     }
 }

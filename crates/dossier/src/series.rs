@@ -19,8 +19,16 @@ pub(crate) enum Sheet {
 pub(crate) fn dossier_number(set: &mut ChangeSet, centre: &Unit, day: Date) -> Label {
     let civil = day.civil();
     // A centre that has no identifier yet numbers under the province.s.
-    let code = centre.e_identifier.as_ref().map_or("H49", |identifier| identifier.code.as_str());
-    let prefix = format!("{code}-{:02}{:02}{:02}-", civil.year().rem_euclid(100), civil.month(), civil.day());
+    let code = centre
+        .e_identifier
+        .as_ref()
+        .map_or("H49", |identifier| identifier.code.as_str());
+    let prefix = format!(
+        "{code}-{:02}{:02}{:02}-",
+        civil.year().rem_euclid(100),
+        civil.month(),
+        civil.day()
+    );
     set.label(format!("dossier/{code}/{day}"), prefix, 4)
 }
 

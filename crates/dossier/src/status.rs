@@ -33,7 +33,9 @@ pub struct PublicStatus {
 /// Fails when the store does not answer.
 pub async fn look_up(read: &Read, number: &str, last_four: &str) -> Result<Option<PublicStatus>, ReadError> {
     let dossier = read.first(by_number(number.trim())).await?;
-    Ok(dossier.filter(|dossier| knows(dossier, last_four)).map(|dossier| public_status(&dossier)))
+    Ok(dossier
+        .filter(|dossier| knows(dossier, last_four))
+        .map(|dossier| public_status(&dossier)))
 }
 
 /// Whether these are the last four digits of a telephone or identity number on the dossier.
@@ -43,10 +45,16 @@ pub fn knows(dossier: &Dossier, last_four: &str) -> bool {
         return false;
     }
     let parties = &dossier.parties;
-    let representative = parties.representative.as_ref().map(|representative| &representative.party);
+    let representative = parties
+        .representative
+        .as_ref()
+        .map(|representative| &representative.party);
     let mut fits = false;
     // All are compared, whatever was found: how long it takes tells nothing.
-    for party in [Some(&parties.applicant), Some(&parties.submitter), representative].into_iter().flatten() {
+    for party in [Some(&parties.applicant), Some(&parties.submitter), representative]
+        .into_iter()
+        .flatten()
+    {
         for number in [&party.phone, &party.id_number].into_iter().flatten() {
             let digits: Vec<u8> = number.bytes().filter(u8::is_ascii_digit).collect();
             fits |= digits.len() >= 8 && digits.ends_with(typed.as_bytes());

@@ -59,7 +59,11 @@ impl Guide {
             Channel::Online | Channel::Vneid => Method::Online,
             Channel::Postal => Method::Postal,
         };
-        let limit = self.version.limit(Some(method)).or_else(|| self.version.limit(None)).ok_or(TermsError::NoLimit)?;
+        let limit = self
+            .version
+            .limit(Some(method))
+            .or_else(|| self.version.limit(None))
+            .ok_or(TermsError::NoLimit)?;
         let components = self
             .version
             .components()
@@ -138,18 +142,16 @@ impl Guide {
         at: Instant,
     ) -> Result<StepPlan, TermsError> {
         let earlier = self.workflow.back(from);
-        let step = earlier.into_iter().find(|step| step.key == to).ok_or_else(|| TermsError::NoStep(to.to_owned()))?;
+        let step = earlier
+            .into_iter()
+            .find(|step| step.key == to)
+            .ok_or_else(|| TermsError::NoStep(to.to_owned()))?;
         plan(step, directory, places, at)
     }
 }
 
 /// A step with the unit that does it for this dossier.
-fn plan(
-    step: &workflow::Step,
-    directory: &Directory,
-    places: &Places,
-    at: Instant,
-) -> Result<StepPlan, TermsError> {
+fn plan(step: &workflow::Step, directory: &Directory, places: &Places, at: Instant) -> Result<StepPlan, TermsError> {
     let leg = match step.kind {
         StepKind::Receive => Leg::In,
         StepKind::Return => Leg::Out,
@@ -164,8 +166,11 @@ fn plan(
     };
     let unit = match StepUnit::ALL.iter().find(|(_, unit)| *unit == step.unit) {
         Some((slot, _)) => {
-            let route =
-                Route { deciding: places.deciding, receiving: places.reception, delivering: places.delivery };
+            let route = Route {
+                deciding: places.deciding,
+                receiving: places.reception,
+                delivering: places.delivery,
+            };
             directory.step_unit(slot, leg, route, at)?.id
         }
         None => places.deciding,

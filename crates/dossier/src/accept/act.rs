@@ -1,6 +1,6 @@
 //! The action: an officer of a centre accepts what was handed in.
 
-use super::{Acceptable, AcceptError};
+use super::{AcceptError, Acceptable};
 use crate::access::{at_centre, officer, rights_of};
 use crate::checklist::{Checked, Checklist};
 use crate::dossier::Dossier;
@@ -13,7 +13,7 @@ use motcua_kernel::{Context, DossierId, UnitId};
 use motcua_org::calendar::LegalCalendar;
 use motcua_org::unit::Unit;
 use motcua_org::{Directory, Right};
-use motcua_store::{ChangeSet, Message, Record as _, ReadError, Store};
+use motcua_store::{ChangeSet, Message, ReadError, Record as _, Store};
 use uuid::Uuid;
 
 /// What an officer does at the counter.
@@ -48,12 +48,18 @@ pub async fn accept(
     if !at_centre(&rights, Right::Accept, command.centre) {
         return Err(AcceptError::NotAllowed);
     }
-    let hand = Hand { officer, unit: command.centre };
+    let hand = Hand {
+        officer,
+        unit: command.centre,
+    };
     let life = kept.life();
     let dossier = &life.dossier;
     let guide = guide(&read, &dossier.pinned).await?;
     let terms = guide.terms(dossier.channel)?;
-    let places = crate::Places { reception: command.centre, ..dossier.places };
+    let places = crate::Places {
+        reception: command.centre,
+        ..dossier.places
+    };
     let next = guide.next(guide.reception(), None, directory, &places, ctx.now())?;
     let calendar = read.get::<LegalCalendar>(LegalCalendar::province_id()).await?;
     let current = calendar.current().ok_or(ReadError::Missing {
@@ -67,13 +73,27 @@ pub async fn accept(
     let number = series::dossier_number(&mut set, &centre, ctx.today());
     let sheet = series::sheet(&mut set, series::Sheet::Receipt, command.centre, ctx.today());
     let checked = Checklist::new(command.checked, &terms)?;
-    let with = Acceptable { hand, number: number.clone(), sheet, checked, terms: &terms, calendar: current, next: &next };
+    let with = Acceptable {
+        hand,
+        number: number.clone(),
+        sheet,
+        checked,
+        terms: &terms,
+        calendar: current,
+        next: &next,
+    };
     let moved = life.accept(with, ctx)?;
 
     kept.write(&mut set, &moved.life, &moved.facts);
     // Relied on: the version, the units and the calendar must still be what they were.
-    set.expect(&guide.version).expect(&deciding).expect(&centre).expect(&calendar);
-    set.send(Message::new("notice.dossier_accepted", &About::dossier(command.dossier)));
+    set.expect(&guide.version)
+        .expect(&deciding)
+        .expect(&centre)
+        .expect(&calendar);
+    set.send(Message::new(
+        "notice.dossier_accepted",
+        &About::dossier(command.dossier),
+    ));
     let committed = store.commit(set).await?;
     match committed.label(&number) {
         Some(number) => Ok(number),
@@ -83,7 +103,12 @@ pub async fn accept(
 
 /// The number that an earlier commit of the same change gave.
 async fn number_of(store: &Store, id: DossierId) -> Result<String, AcceptError> {
-    let dossier = store.read().await?.find::<Dossier>(id).await?.ok_or(AcceptError::NoSuchDossier)?;
+    let dossier = store
+        .read()
+        .await?
+        .find::<Dossier>(id)
+        .await?
+        .ok_or(AcceptError::NoSuchDossier)?;
     let number = dossier.number().and_then(|number| number.issued().map(str::to_owned));
     number.ok_or(AcceptError::NoSuchDossier)
 }

@@ -34,11 +34,17 @@ pub async fn deliver(store: &Store, command: Deliver, ctx: &Context) -> Result<(
     }
     let kept = load(&read, command.dossier).await?.ok_or(DeliverError::NoSuchDossier)?;
     let officer = officer(ctx).ok_or(DeliverError::NotAllowed)?;
-    let grant = Grant { right: Right::Deliver, reach: Reach::Delivering(command.centre) };
+    let grant = Grant {
+        right: Right::Deliver,
+        reach: Reach::Delivering(command.centre),
+    };
     if !rights_of(&read, ctx).await?.grants().contains(&grant) {
         return Err(DeliverError::NotAllowed);
     }
-    let hand = Hand { officer, unit: command.centre };
+    let hand = Hand {
+        officer,
+        unit: command.centre,
+    };
     let moved = kept.life().deliver(hand, command.taken_by, command.evidence, ctx)?;
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);

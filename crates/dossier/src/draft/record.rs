@@ -9,8 +9,11 @@ impl Record for Draft {
     type Id = DraftId;
     const TABLE: &'static str = "dossier_draft";
     const KIND: RecordKind = RecordKind::Plain;
-    const COLUMNS: &'static [Column] =
-        &[Column::id("person").optional(), Column::id("officer").optional(), Column::instant("saved_at")];
+    const COLUMNS: &'static [Column] = &[
+        Column::id("person").optional(),
+        Column::id("officer").optional(),
+        Column::instant("saved_at"),
+    ];
     const INDEXES: &'static [&'static str] = &["person, saved_at, id", "officer, saved_at, id"];
 
     fn id(&self) -> DraftId {
@@ -23,7 +26,9 @@ impl Record for Draft {
             By::Officer(officer) => (None, Some(officer)),
             By::Client(_) | By::System | By::Anyone => (None, None),
         };
-        row.set("person", person).set("officer", officer).set("saved_at", self.saved_at);
+        row.set("person", person)
+            .set("officer", officer)
+            .set("saved_at", self.saved_at);
     }
 
     fn expires_at(&self) -> Option<Instant> {

@@ -70,14 +70,20 @@ pub async fn save(store: &Store, command: SaveDraft, ctx: &Context) -> Result<Dr
                 (Actor::Officer(_), Some(centre)) => {
                     let rights = rights_of(&read, ctx).await?;
                     let helps = [Reach::Receiving(centre), Reach::Helping(centre)];
-                    let grants = helps.map(|reach| Grant { right: Right::Submit, reach });
+                    let grants = helps.map(|reach| Grant {
+                        right: Right::Submit,
+                        reach,
+                    });
                     if !grants.iter().any(|grant| rights.grants().contains(grant)) {
                         return Err(DraftError::NotAllowed);
                     }
                 }
                 _ => return Err(DraftError::NotAllowed),
             }
-            let version = read.first(on_day(command.procedure, ctx.today())).await?.ok_or(DraftError::NotOffered)?;
+            let version = read
+                .first(on_day(command.procedure, ctx.today()))
+                .await?
+                .ok_or(DraftError::NotOffered)?;
             let draft = Draft {
                 id: fresh,
                 begun_by: By::from(ctx.actor()),
@@ -101,8 +107,15 @@ pub async fn save(store: &Store, command: SaveDraft, ctx: &Context) -> Result<Dr
             let version = read.get::<ProcedureVersion>(draft.version).await?;
             match (version.form(), command.section) {
                 (Some(form), Some(section)) => {
-                    let fields = form.sections.get(section as usize).map(|section| section.fields.as_slice());
-                    let keys: Vec<&str> = fields.unwrap_or_default().iter().map(|field| field.key.as_str()).collect();
+                    let fields = form
+                        .sections
+                        .get(section as usize)
+                        .map(|section| section.fields.as_slice());
+                    let keys: Vec<&str> = fields
+                        .unwrap_or_default()
+                        .iter()
+                        .map(|field| field.key.as_str())
+                        .collect();
                     draft.typed.merge(command.typed, &keys);
                 }
                 _ => draft.typed = command.typed,

@@ -38,12 +38,18 @@ pub async fn refuse(store: &Store, command: Refuse, ctx: &Context) -> Result<(),
         return Err(RefuseError::NotAllowed);
     }
     let centre = read.get::<Unit>(command.centre).await?;
-    let hand = Hand { officer, unit: command.centre };
+    let hand = Hand {
+        officer,
+        unit: command.centre,
+    };
     let mut set = ChangeSet::new(ctx);
     let sheet = series::sheet(&mut set, series::Sheet::Refusal, command.centre, ctx.today());
     let moved = kept.life().refuse(hand, command.ground, sheet, ctx)?;
     kept.write(&mut set, &moved.life, &moved.facts);
-    set.expect(&centre).send(Message::new("notice.reception_refused", &About::dossier(command.dossier)));
+    set.expect(&centre).send(Message::new(
+        "notice.reception_refused",
+        &About::dossier(command.dossier),
+    ));
     store.commit(set).await?;
     Ok(())
 }

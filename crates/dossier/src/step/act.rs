@@ -6,29 +6,26 @@ use super::pass_on::PassOnError;
 use super::propose::ProposeError;
 use super::send_back::SendBackError;
 use super::sign::SignError;
-use super::{Hand, Role, StepKind};
+use super::{Hand, StepKind};
 use crate::access::{acting_subject, officer, rights_of};
 use crate::kept::{Kept, load};
 use crate::notice::About;
-use crate::result::{Decision, DossierResult, Mark, authority_word, results_of};
+use crate::result::{Decision, DossierResult, results_of};
 use crate::series;
 use crate::terms::guide;
-use motcua_kernel::{Context, DossierId, OfficerId, UnitId};
+use motcua_kernel::{Context, DossierId, OfficerId};
 use motcua_org::appointment::Appointment;
-use motcua_org::appointment::record::{appointments_of_officer, holders_in_unit};
-use motcua_org::delegation::authority::authority_line;
-use motcua_org::delegation::record::delegations_to;
-use motcua_org::rights::{Grant, Reach};
+use motcua_org::appointment::record::holders_in_unit;
 use motcua_org::unit::Unit;
 use motcua_org::{Directory, Right, Rights, Subject};
 use motcua_store::{ChangeSet, Message, Read, ReadError, Store};
 use serde_json::Value as Json;
 
 /// More appointments or delegations than anybody has.
-const MOST: i64 = 500;
+pub(super) const MOST: i64 = 500;
 
 /// What stands between an officer and an act, before the transition speaks.
-enum Closed {
+pub(super) enum Closed {
     NoSuchDossier,
     NotAllowed,
     Read(ReadError),
@@ -47,7 +44,14 @@ macro_rules! closed {
         }
     )+};
 }
-closed!(AssignError, PassOnError, ProposeError, SendBackError, SignError, IssueError);
+closed!(
+    AssignError,
+    PassOnError,
+    ProposeError,
+    SendBackError,
+    SignError,
+    IssueError
+);
 
 impl From<ReadError> for Closed {
     fn from(error: ReadError) -> Self {
@@ -56,21 +60,28 @@ impl From<ReadError> for Closed {
 }
 
 /// Reads a dossier and the officer's rights; those who may not even see it hear that there is none.
-async fn open(read: &Read, id: DossierId, ctx: &Context) -> Result<(Kept, Rights, OfficerId), Closed> {
+pub(super) async fn open(read: &Read, id: DossierId, ctx: &Context) -> Result<(Kept, Rights, OfficerId), Closed> {
     let kept = load(read, id).await?.ok_or(Closed::NoSuchDossier)?;
     let officer = officer(ctx).ok_or(Closed::NoSuchDossier)?;
     let rights = rights_of(read, ctx).await?;
     // Who was given only the signing of a dossier by delegation may know of it, too.
     let subject = crate::access::subject(&kept.life());
-    if !Right::ALL.iter().any(|right| right.touches_dossiers() && rights.may(*right, &subject)) {
+    if !Right::ALL
+        .iter()
+        .any(|right| right.touches_dossiers() && rights.may(*right, &subject))
+    {
         return Err(Closed::NoSuchDossier);
     }
     Ok((kept, rights, officer))
 }
 
 /// The officer acting for the unit that holds the dossier, if they have the right there.
-fn hand(kept: &Kept, rights: &Rights, right: Right, officer: OfficerId) -> Result<Hand, Closed> {
-    let unit = kept.dossier().holder.map(|holder| holder.unit).ok_or(Closed::NotAllowed)?;
+pub(super) fn hand(kept: &Kept, rights: &Rights, right: Right, officer: OfficerId) -> Result<Hand, Closed> {
+    let unit = kept
+        .dossier()
+        .holder
+        .map(|holder| holder.unit)
+        .ok_or(Closed::NotAllowed)?;
     if !rights.may(right, &acting_subject(kept.dossier())) {
         return Err(Closed::NotAllowed);
     }
@@ -78,7 +89,7 @@ fn hand(kept: &Kept, rights: &Rights, right: Right, officer: OfficerId) -> Resul
 }
 
 /// The right that a step of this kind takes.
-const fn right_of(kind: Option<StepKind>) -> Right {
+pub(super) const fn right_of(kind: Option<StepKind>) -> Right {
     match kind {
         Some(StepKind::Receive) => Right::Receive,
         Some(StepKind::Assign) => Right::Assign,
@@ -130,7 +141,13 @@ pub async fn assign(store: &Store, id: DossierId, to: OfficerId, ctx: &Context) 
     let holders = read.all(holders_in_unit(hand.unit, ctx.now(), MOST)).await?;
     let of_unit: Vec<Appointment> = holders.iter().map(|stored| stored.record.clone()).collect();
     let able = Rights::of(to, &of_unit, &[], ctx.now());
-    if !able.may(right_of(kept.dossier().kind), &Subject { holding: Some(hand.unit), ..Subject::default() }) {
+    if !able.may(
+        right_of(kept.dossier().kind),
+        &Subject {
+            holding: Some(hand.unit),
+            ..Subject::default()
+        },
+    ) {
         return Err(AssignError::NoPosition);
     }
     let moved = kept.life().assign(hand, to, ctx)?;
@@ -253,127 +270,6 @@ pub async fn send_back(
     Ok(())
 }
 
-/// Initials the proposed result, where the workflow has that step.
-///
-/// # Errors
-///
-/// See [`SignError`].
-pub async fn initial(store: &Store, directory: &Directory, id: DossierId, ctx: &Context) -> Result<(), SignError> {
-    mark_result(store, directory, id, StepKind::Initial, ctx).await
-}
-
-/// Signs the proposed result.
-///
-/// # Errors
-///
-/// See [`SignError`].
-pub async fn sign(store: &Store, directory: &Directory, id: DossierId, ctx: &Context) -> Result<(), SignError> {
-    mark_result(store, directory, id, StepKind::Sign, ctx).await
-}
-
-async fn mark_result(
-    store: &Store,
-    directory: &Directory,
-    id: DossierId,
-    kind: StepKind,
-    ctx: &Context,
-) -> Result<(), SignError> {
-    let read = store.read().await?;
-    if read.was_applied(ctx.change()).await? {
-        return Ok(());
-    }
-    let (kept, rights, officer) = open(&read, id, ctx).await?;
-    let right = right_of(Some(kind));
-    let hand = hand(&kept, &rights, right, officer)?;
-    let life = kept.life();
-    life.dossier.state.allow(if kind == StepKind::Sign { crate::Act::Sign } else { crate::Act::Initial })?;
-    let Some(step) = life.step().cloned() else { return Err(SignError::OtherStep(None)) };
-    if !may_sign(&rights, right, step.role, &life.dossier) {
-        return Err(SignError::NotAllowed);
-    }
-    let signer = capacity(&read, officer, right, step.role, &life.dossier, ctx).await?.ok_or(SignError::NotAllowed)?;
-    let guide = guide(&read, &life.dossier.pinned).await?;
-    let next = guide.next(&step.key, None, directory, &life.dossier.places, ctx.now())?;
-    let stored = match life.dossier.state.result() {
-        Some(result) => read.get::<DossierResult>(result).await?,
-        None => return Err(SignError::OtherResult),
-    };
-    let result = stored.record.clone();
-    let moved = match kind {
-        StepKind::Sign => life.sign(hand, result, signer.mark, &next, ctx)?,
-        _ => life.initial(hand, result, signer.mark, &next, ctx)?,
-    };
-    let mut set = ChangeSet::new(ctx);
-    kept.write(&mut set, &moved.life, &moved.facts);
-    set.update(&stored.with(moved.made)).expect(&signer.appointment);
-    if let Some(delegation) = &signer.delegation {
-        set.expect(delegation);
-    }
-    store.commit(set).await?;
-    Ok(())
-}
-
-/// Whether the rights reach this step's signature: a leader's goes by what the body decides, a head's by what
-/// the office holds.
-fn may_sign(rights: &Rights, right: Right, role: Role, dossier: &crate::Dossier) -> bool {
-    let deciding = Grant { right, reach: Reach::Deciding(dossier.places.deciding) };
-    let holding = dossier.holder.map(|holder| Grant { right, reach: Reach::Handling(holder.unit) });
-    match role {
-        Role::Signer | Role::Certifier => rights.grants().contains(&deciding),
-        Role::Head => holding.is_some_and(|grant| rights.grants().contains(&grant)),
-        Role::Reception | Role::Specialist | Role::RecordsClerk | Role::Delivery => false,
-    }
-}
-
-/// In what capacity somebody signs, with what that rests on.
-struct Signer {
-    mark: Mark,
-    appointment: motcua_store::Stored<Appointment>,
-    delegation: Option<motcua_store::Stored<motcua_org::delegation::Delegation>>,
-}
-
-/// The position or the delegation that gives the right, and the line of authority that follows from it.
-async fn capacity(
-    read: &Read,
-    officer: OfficerId,
-    right: Right,
-    role: Role,
-    dossier: &crate::Dossier,
-    ctx: &Context,
-) -> Result<Option<Signer>, ReadError> {
-    let now = ctx.now();
-    let gives = |appointment: &Appointment| {
-        let alone = [appointment.clone()];
-        may_sign(&Rights::of(appointment.officer, &alone, &[], now), right, role, dossier)
-    };
-    let own_matter = |unit: UnitId| dossier.places.deciding == unit;
-    for appointment in read.all(appointments_of_officer(officer, MOST)).await? {
-        if !gives(&appointment) {
-            continue;
-        }
-        let line = authority_line(appointment.role, false, appointment.acting, own_matter(appointment.unit));
-        if let Some(line) = line {
-            let position = appointment.position;
-            let authority = authority_word(line).to_owned();
-            let mark = Mark { officer, position, delegation: None, authority, at: now };
-            return Ok(Some(Signer { mark, appointment, delegation: None }));
-        }
-    }
-    for delegation in read.all(delegations_to(officer, now, MOST)).await? {
-        let appointment = read.get::<Appointment>(delegation.appointment).await?;
-        if !delegation.holds(now) || !delegation.rights.contains(&right) || !gives(&appointment) {
-            continue;
-        }
-        if let Some(line) = authority_line(appointment.role, true, appointment.acting, true) {
-            let (position, given) = (appointment.position, Some(delegation.id));
-            let authority = authority_word(line).to_owned();
-            let mark = Mark { officer, position, delegation: given, authority, at: now };
-            return Ok(Some(Signer { mark, appointment, delegation: Some(delegation) }));
-        }
-    }
-    Ok(None)
-}
-
 /// Numbers, dates and issues the signed result.
 ///
 /// # Errors
@@ -405,7 +301,8 @@ pub async fn issue(store: &Store, directory: &Directory, id: DossierId, ctx: &Co
     let number = series::book(&mut set, life.dossier.places.deciding, &book, ctx.today());
     let moved = life.issue(hand, stored.record.clone(), book, number, &next, ctx)?;
     kept.write(&mut set, &moved.life, &moved.facts);
-    set.update(&stored.with(moved.made)).send(Message::new("notice.result_ready", &About::dossier(id)));
+    set.update(&stored.with(moved.made))
+        .send(Message::new("notice.result_ready", &About::dossier(id)));
     store.commit(set).await?;
     Ok(())
 }

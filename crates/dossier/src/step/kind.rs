@@ -18,7 +18,10 @@ pub trait KindRules: Copy {
 impl KindRules for StepKind {
     fn word(self) -> &'static str {
         // `ALL` names every kind; a kind without a word would be a new one that nobody named.
-        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| word)
+        Self::ALL
+            .iter()
+            .find(|(_, kind)| *kind == self)
+            .map_or("", |(word, _)| word)
     }
 
     fn is_taken(self) -> bool {

@@ -5,6 +5,7 @@
 
 mod act;
 pub mod assign;
+mod capacity;
 pub mod issue;
 mod kind;
 mod note;
@@ -14,7 +15,8 @@ mod record;
 pub mod send_back;
 pub mod sign;
 
-pub use act::{Propose, assign, initial, issue, pass_on, propose, send_back, sign, take};
+pub use act::{Propose, assign, issue, pass_on, propose, send_back, take};
+pub use capacity::{initial, sign};
 pub use kind::KindRules;
 pub use motcua_catalog::workflow::{Role, StepKind};
 pub use note::{Note, NoteKind};

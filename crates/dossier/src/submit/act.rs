@@ -58,7 +58,10 @@ pub async fn submit(
         // The first id of a change is that of its dossier (Life::submit).
         return Ok(ctx.id());
     }
-    let stored = read.find::<Draft>(command.draft).await?.ok_or(SubmitError::NoSuchDraft)?;
+    let stored = read
+        .find::<Draft>(command.draft)
+        .await?
+        .ok_or(SubmitError::NoSuchDraft)?;
     if !stored.belongs_to(ctx.actor()) {
         return Err(SubmitError::NoSuchDraft);
     }
@@ -68,8 +71,14 @@ pub async fn submit(
         Actor::Person(person) if command.parties.submitter.who.person() == Some(person) => {}
         Actor::Officer(officer) if command.parties.helper == Some(officer) => {
             let rights = rights_of(&read, ctx).await?;
-            let helps = draft.help.into_iter().flat_map(|centre| [Reach::Receiving(centre), Reach::Helping(centre)]);
-            let mut grants = helps.map(|reach| Grant { right: Right::Submit, reach });
+            let helps = draft
+                .help
+                .into_iter()
+                .flat_map(|centre| [Reach::Receiving(centre), Reach::Helping(centre)]);
+            let mut grants = helps.map(|reach| Grant {
+                right: Right::Submit,
+                reach,
+            });
             if !grants.any(|grant| rights.grants().contains(&grant)) {
                 return Err(SubmitError::NotAllowed);
             }
@@ -77,12 +86,20 @@ pub async fn submit(
         _ => return Err(SubmitError::NotAllowed),
     }
     // Drafts pin when they are handed in: what changed in the meantime is looked through again.
-    let current = read.first(on_day(draft.procedure, ctx.today())).await?.ok_or(SubmitError::VersionClosed)?;
+    let current = read
+        .first(on_day(draft.procedure, ctx.today()))
+        .await?
+        .ok_or(SubmitError::VersionClosed)?;
     if current.id != draft.version {
         return Err(SubmitError::VersionClosed);
     }
     let (answers, form) = match current.form() {
-        Some(form) => (form.validate(&draft.typed, rules).map_err(SubmitError::Fields)?.to_value(), form.id()),
+        Some(form) => (
+            form.validate(&draft.typed, rules)
+                .map_err(SubmitError::Fields)?
+                .to_value(),
+            form.id(),
+        ),
         // A procedure without a written form keeps what was typed, under the id of its version's own.
         None => (
             serde_json::to_value(&draft.typed).unwrap_or_default(),
@@ -101,13 +118,21 @@ pub async fn submit(
     for (at, unit) in units.iter().enumerate() {
         let kept = read.get::<Unit>(*unit).await?;
         if !kept.period.holds(ctx.now()) {
-            return Err(JurisdictionError::NoUnit { what: kept.name.clone(), at: ctx.now() }.into());
+            return Err(JurisdictionError::NoUnit {
+                what: kept.name.clone(),
+                at: ctx.now(),
+            }
+            .into());
         }
         if !units[..at].contains(unit) {
             set.expect(&kept);
         }
     }
-    let pinned = Pinned { procedure: draft.procedure, version: current.id, form };
+    let pinned = Pinned {
+        procedure: draft.procedure,
+        version: current.id,
+        form,
+    };
     let dues = guide(&read, &pinned).await?.dues();
     let submission = Submission {
         pinned,
@@ -115,7 +140,12 @@ pub async fn submit(
         channel: command.channel,
         parties: command.parties,
         identity: command.identity,
-        places: Places { help: draft.help, reception: command.reception, delivery: command.delivery, deciding },
+        places: Places {
+            help: draft.help,
+            reception: command.reception,
+            delivery: command.delivery,
+            deciding,
+        },
         territory: command.territory,
         answers,
         dues,

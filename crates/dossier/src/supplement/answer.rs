@@ -154,10 +154,17 @@ pub async fn answer(store: &Store, command: Answer, rules: &FormRules, ctx: &Con
     if read.was_applied(ctx.change()).await? {
         return Ok(());
     }
-    let supplement = read.find::<Supplement>(command.supplement).await?.ok_or(AnswerError::NoSuchRequest)?;
-    let kept = load(&read, supplement.dossier).await?.ok_or(AnswerError::NoSuchRequest)?;
+    let supplement = read
+        .find::<Supplement>(command.supplement)
+        .await?
+        .ok_or(AnswerError::NoSuchRequest)?;
+    let kept = load(&read, supplement.dossier)
+        .await?
+        .ok_or(AnswerError::NoSuchRequest)?;
     let rights = rights_of(&read, ctx).await?;
-    let helped = command.centre.is_some_and(|centre| at_centre(&rights, Right::AnswerSupplement, centre));
+    let helped = command
+        .centre
+        .is_some_and(|centre| at_centre(&rights, Right::AnswerSupplement, centre));
     if !helped && !rights.may(Right::AnswerSupplement, &acting_subject(kept.dossier())) {
         // A request on somebody else's dossier is not even known to exist.
         return Err(AnswerError::NoSuchRequest);
@@ -165,20 +172,28 @@ pub async fn answer(store: &Store, command: Answer, rules: &FormRules, ctx: &Con
     let guide = guide(&read, &kept.dossier().pinned).await?;
     // REC-12: the form of the pinned version, whatever has been published since.
     let answers = match guide.version.form() {
-        Some(form) => form.validate(&command.typed, rules).map_err(AnswerError::Fields)?.to_value(),
+        Some(form) => form
+            .validate(&command.typed, rules)
+            .map_err(AnswerError::Fields)?
+            .to_value(),
         None => serde_json::to_value(&command.typed).unwrap_or_default(),
     };
     let round = read.all(filings_of(supplement.dossier)).await?.len() as u32;
     let calendar = current_legal_calendar(&read).await?;
     let by = By::from(ctx.actor());
-    let moved = kept.life().answer_supplement(supplement.record.clone(), answers, round, by, &calendar, ctx)?;
+    let moved = kept
+        .life()
+        .answer_supplement(supplement.record.clone(), answers, round, by, &calendar, ctx)?;
 
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
     set.update(&supplement.with(moved.made.supplement))
         .insert(&moved.made.filing)
         .let_sleep(LAPSE_TIMER, command.supplement)
-        .send(Message::new("notice.supplement_answered", &About::supplement(supplement.dossier, command.supplement)));
+        .send(Message::new(
+            "notice.supplement_answered",
+            &About::supplement(supplement.dossier, command.supplement),
+        ));
     store.commit(set).await?;
     Ok(())
 }

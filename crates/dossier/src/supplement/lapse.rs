@@ -83,12 +83,16 @@ pub async fn lapse(store: &Store, id: SupplementId, ctx: &Context) -> Result<(),
     if !supplement.is_open() {
         return Ok(());
     }
-    let kept = load(&read, supplement.dossier).await?.ok_or(LapseError::NoSuchRequest)?;
+    let kept = load(&read, supplement.dossier)
+        .await?
+        .ok_or(LapseError::NoSuchRequest)?;
     let moved = kept.life().lapse_supplement(supplement.record.clone(), ctx)?;
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
-    set.update(&supplement.with(moved.made))
-        .send(Message::new("notice.supplement_lapsed", &About::supplement(supplement.dossier, id)));
+    set.update(&supplement.with(moved.made)).send(Message::new(
+        "notice.supplement_lapsed",
+        &About::supplement(supplement.dossier, id),
+    ));
     store.commit(set).await?;
     Ok(())
 }

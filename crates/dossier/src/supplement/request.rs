@@ -4,8 +4,8 @@ use super::{LAPSE_TIMER, Phase, Supplement, SupplementState, open_for};
 use crate::access::{at_centre, officer, rights_of};
 use crate::checklist::{CheckError, Checked, Checklist};
 use crate::fact::Fact;
-use crate::ledger::{Accountable, Clock};
 use crate::kept::load;
+use crate::ledger::{Accountable, Clock};
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
 use crate::notice::About;
@@ -197,7 +197,10 @@ pub async fn request(store: &Store, command: Request, ctx: &Context) -> Result<S
     };
     let mut set = ChangeSet::new(ctx);
     let sheet = series::sheet(&mut set, series::Sheet::Supplement, command.centre, ctx.today());
-    let hand = Hand { officer, unit: command.centre };
+    let hand = Hand {
+        officer,
+        unit: command.centre,
+    };
     let asked = kept.life().ask_supplement(ask, hand, sheet, ctx)?;
 
     let id = asked.made.id;
@@ -206,7 +209,10 @@ pub async fn request(store: &Store, command: Request, ctx: &Context) -> Result<S
         .expect(&guide.version)
         .expect(&centre)
         .wake(LAPSE_TIMER, id, asked.made.last_day.end())
-        .send(Message::new("notice.supplement_asked", &About::supplement(command.dossier, id)));
+        .send(Message::new(
+            "notice.supplement_asked",
+            &About::supplement(command.dossier, id),
+        ));
     store.commit(set).await?;
     Ok(id)
 }

@@ -33,17 +33,38 @@ pub fn timeline(life: &Life, calendar: &Calendar, now: Instant) -> Vec<Stretch> 
     let mut stretches = Vec::new();
     let mut clocks = life.ledger.on(Axis::Clock).peekable();
     for held in life.ledger.on(Axis::Ownership) {
-        let Entry::Ownership { holder, accountable: unit_accountable, step } = held.entry else { continue };
+        let Entry::Ownership {
+            holder,
+            accountable: unit_accountable,
+            step,
+        } = held.entry
+        else {
+            continue;
+        };
         let step = step.and_then(|id| Some((id, life.steps.iter().find(|step| step.id == id)?.kind)));
         // Both axes begin together and tile: whatever lies under this interval begins at or before its end.
         while let Some(clock) = clocks.peek().copied() {
-            if let Entry::Clock { clock: runs, accountable, .. } = clock.entry {
+            if let Entry::Clock {
+                clock: runs,
+                accountable,
+                ..
+            } = clock.entry
+            {
                 let from = held.from.max(clock.from);
                 let until = earlier(held.until, clock.until);
                 if until.is_none_or(|until| until > from) {
                     let working = calendar.working_between(from, until.unwrap_or(now));
                     let clock = runs;
-                    stretches.push(Stretch { from, until, holder, unit_accountable, clock, accountable, step, working });
+                    stretches.push(Stretch {
+                        from,
+                        until,
+                        holder,
+                        unit_accountable,
+                        clock,
+                        accountable,
+                        step,
+                        working,
+                    });
                 }
             }
             // The clock's interval goes on under the next holder, unless it ended first.
@@ -89,14 +110,28 @@ pub fn hand_overs(life: &Life) -> Vec<HandOver> {
     let mut rows: Vec<HandOver> = Vec::new();
     let mut before: Option<UnitId> = None;
     for held in life.ledger.on(Axis::Ownership) {
-        let Entry::Ownership { holder, accountable, step } = held.entry else { continue };
+        let Entry::Ownership {
+            holder,
+            accountable,
+            step,
+        } = held.entry
+        else {
+            continue;
+        };
         if step.is_some() && before.is_some_and(|unit| unit != holder.unit) {
             let from = before.unwrap_or(holder.unit);
-            rows.push(HandOver { from, to: holder.unit, passed_at: held.from, taken: None });
+            rows.push(HandOver {
+                from,
+                to: holder.unit,
+                passed_at: held.from,
+                taken: None,
+            });
         }
         // Taken: the unit itself answers for it from here on.
         if accountable == holder.unit
-            && let Some(row) = rows.last_mut().filter(|row| row.to == holder.unit && row.taken.is_none())
+            && let Some(row) = rows
+                .last_mut()
+                .filter(|row| row.to == holder.unit && row.taken.is_none())
         {
             row.taken = Some((held.from, holder.officer.or_else(|| done_by(life, step))));
         }
@@ -159,6 +194,9 @@ mod tests {
             (office(), other_centre()),
         ];
         assert_eq!(ways, expected);
-        assert!(rows.iter().all(|row| row.taken.is_some_and(|(_, officer)| officer.is_some())));
+        assert!(
+            rows.iter()
+                .all(|row| row.taken.is_some_and(|(_, officer)| officer.is_some()))
+        );
     }
 }

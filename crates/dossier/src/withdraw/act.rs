@@ -30,14 +30,22 @@ pub async fn withdraw(store: &Store, command: Withdraw, ctx: &Context) -> Result
     if read.was_applied(ctx.change()).await? {
         return Ok(());
     }
-    let kept = load(&read, command.dossier).await?.ok_or(WithdrawError::NoSuchDossier)?;
+    let kept = load(&read, command.dossier)
+        .await?
+        .ok_or(WithdrawError::NoSuchDossier)?;
     let rights = rights_of(&read, ctx).await?;
     // Whoever receives dossiers at a counter also writes down that somebody takes theirs back.
     let at_counter = officer(ctx).is_some()
-        && command.centre.is_some_and(|centre| at_centre(&rights, Right::Receive, centre));
+        && command
+            .centre
+            .is_some_and(|centre| at_centre(&rights, Right::Receive, centre));
     if !at_counter && !rights.may(Right::Withdraw, &acting_subject(kept.dossier())) {
         // Somebody else's dossier is not even known to exist.
-        return Err(if officer(ctx).is_some() { WithdrawError::NotAllowed } else { WithdrawError::NoSuchDossier });
+        return Err(if officer(ctx).is_some() {
+            WithdrawError::NotAllowed
+        } else {
+            WithdrawError::NoSuchDossier
+        });
     }
     let moved = kept.life().withdraw(command.reason, By::from(ctx.actor()), ctx)?;
     let mut set = ChangeSet::new(ctx);

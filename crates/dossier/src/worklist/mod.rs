@@ -38,7 +38,11 @@ impl Group {
         let holder = dossier.holder.and_then(|holder| holder.officer);
         // At the first check an officer holds what they asked a supplement for; then the applicant has it.
         let waits_for = dossier.waits_for();
-        if holder == Some(officer) && waits_for != WaitsFor::Applicant { Self::Mine } else { Self::Waits(waits_for) }
+        if holder == Some(officer) && waits_for != WaitsFor::Applicant {
+            Self::Mine
+        } else {
+            Self::Waits(waits_for)
+        }
     }
 }
 
@@ -81,7 +85,8 @@ pub async fn worklist(read: &Read, officer: OfficerId, rights: &Rights, most: i6
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|dossier| {
-        let mine = dossier.holder.and_then(|holder| holder.officer) == Some(officer) || dossier.handler == Some(officer);
+        let mine =
+            dossier.holder.and_then(|holder| holder.officer) == Some(officer) || dossier.handler == Some(officer);
         let may = || rights.may(Right::SeeWorklist, &acting_subject(dossier));
         seen.insert(dossier.id) && (mine || may())
     });

@@ -1,0 +1,6 @@
+//! The room on a real store, over the sample province: one procedure all the way, and races.
+
+mod races;
+mod story;
+mod supplement;
+mod world;

@@ -1,0 +1,248 @@
+//! One procedure, all the way: filed at home, accepted at another centre, checked, signed, issued, delivered.
+
+use crate::world::*;
+use motcua_dossier::accept::{Accept, AcceptError, accept};
+use motcua_dossier::deliver::{Deliver, Evidence, deliver};
+use motcua_dossier::fact::Fact;
+use motcua_dossier::step::{self, Propose};
+use motcua_dossier::timeline::{hand_overs, timeline};
+use motcua_dossier::withdraw::{Withdraw, WithdrawError, withdraw};
+use motcua_dossier::worklist::{Group, of_person, to_deliver, worklist};
+use motcua_dossier::{Decision, Skeleton, Stage, WaitsFor, by_number, status};
+use motcua_kernel::{Context, DossierId, ThingId};
+use motcua_org::calendar::record::current_legal_calendar;
+use motcua_org::position::Role;
+use motcua_org::rights::load::load_officer;
+use motcua_org::unit::unit_id;
+use serde_json::json;
+use uuid::Uuid;
+
+/// State = fold(events), read back from the store's journal.
+async fn check_chain(world: &World, id: DossierId) {
+    let life = world.life(id).await;
+    life.check().unwrap();
+    let read = world.store.read().await.unwrap();
+    let events = read.events(ThingId::from(Uuid::from(id))).await.unwrap();
+    let facts: Vec<Fact> = events
+        .iter()
+        .map(|event| {
+            Fact::read(&event.kind, &event.facts::<serde_json::Value>().unwrap())
+                .unwrap()
+                .unwrap()
+        })
+        .collect();
+    assert_eq!(Skeleton::fold(&facts).unwrap(), Skeleton::of(&life));
+}
+
+#[tokio::test]
+async fn one_procedure_all_the_way() {
+    let world = World::new().await;
+    let (store, directory) = (&world.store, &world.directory);
+    let id = world.submitted("Trần Thị Bình", "2026-11-25T21:47").await;
+    let life = world.life(id).await;
+    // INT-07: what is filed in the evening counts from the next opening.
+    assert_eq!(life.dossier.counted_from, moment("2026-11-26T07:30"));
+    assert_eq!(life.dossier.places.reception, unit_id(&centre(WARD)));
+    assert_eq!(life.dossier.places.deciding, unit_id(&format!("ubnd/{WARD}")));
+    check_chain(&world, id).await;
+
+    // INT-02: another centre accepts it, under its own number; help and competence do not move.
+    let number = world.accepted(id, &centre(OTHER), "2026-11-26T09:21").await;
+    assert_eq!(number, "H49.102-261126-0001");
+    let life = world.life(id).await;
+    assert_eq!(life.stage(), Stage::Accepted);
+    assert_eq!(life.dossier.places.reception, unit_id(&centre(OTHER)));
+    assert_eq!(life.dossier.places.deciding, unit_id(&format!("ubnd/{WARD}")));
+    assert_eq!(life.dossier.holder.unwrap().unit, unit_id(&format!("vp/{WARD}")));
+    let due = life.dossier.due.unwrap();
+    assert_eq!(due.at, moment("2026-12-01T09:21"));
+    check_chain(&world, id).await;
+
+    let handler = world.officer(&format!("vp/{WARD}"), Role::HandlingOfficer);
+    step::take(store, id, &officer(handler, "2026-11-26T10:00"))
+        .await
+        .unwrap();
+    step::pass_on(store, directory, id, None, &officer(handler, "2026-11-27T09:00"))
+        .await
+        .unwrap();
+    let proposal = Propose {
+        dossier: id,
+        decision: Decision::Grant,
+        content: json!({"status": "chưa kết hôn"}),
+    };
+    step::propose(store, directory, proposal, &officer(handler, "2026-11-27T10:00"))
+        .await
+        .unwrap();
+    assert_eq!(world.life(id).await.stage(), Stage::AwaitingSignature);
+    check_chain(&world, id).await;
+
+    let chair = world.officer(&format!("ubnd/{WARD}"), Role::ViceChair);
+    step::sign(store, directory, id, &officer(chair, "2026-11-27T15:00"))
+        .await
+        .unwrap();
+    let clerk = world.officer(&format!("vp/{WARD}"), Role::RecordsClerk);
+    step::issue(store, directory, id, &officer(clerk, "2026-11-30T08:00"))
+        .await
+        .unwrap();
+    let life = world.life(id).await;
+    assert_eq!(life.stage(), Stage::ResultReady);
+    assert!(
+        !life.dossier.is_late(moment("2027-01-01T08:00")),
+        "the clock stops at issue, whenever it is fetched"
+    );
+    check_chain(&world, id).await;
+
+    let read = store.read().await.unwrap();
+    let results = read.all(motcua_dossier::result::results_of(id)).await.unwrap();
+    let body = serde_json::to_value(&results[0].record).unwrap();
+    assert_eq!(body["state"]["mark"]["authority"], "for_the_head");
+    assert_eq!(body["state"]["issue"]["number"], 1);
+    let ready = read.all(to_deliver(unit_id(&centre(WARD)), 10)).await.unwrap();
+    assert_eq!(ready.len(), 1);
+
+    let desk = world.officer(&centre(WARD), Role::DeliveryOfficer);
+    let command = Deliver {
+        dossier: id,
+        centre: unit_id(&centre(WARD)),
+        taken_by: "Trần Thị Bình".into(),
+        evidence: Evidence::CardShown,
+    };
+    deliver(store, command, &officer(desk, "2026-12-04T14:00"))
+        .await
+        .unwrap();
+    let life = world.life(id).await;
+    assert_eq!(life.stage(), Stage::Delivered);
+    check_chain(&world, id).await;
+
+    let calendar = current_legal_calendar(&store.read().await.unwrap()).await.unwrap();
+    let stretches = timeline(&life, &calendar, moment("2026-12-05T08:00"));
+    assert_eq!(stretches.last().unwrap().until, Some(moment("2026-12-04T14:00")));
+    let units: Vec<_> = hand_overs(&life).iter().map(|row| row.to).collect();
+    let expected = ["vp/06673", "ubnd/06673", "vp/06673", "ttpvhcc/06673"].map(unit_id);
+    assert_eq!(units, expected);
+}
+
+#[tokio::test]
+async fn lists_and_look_ups_show_what_they_should_and_nothing_else() {
+    let world = World::new().await;
+    let store = &world.store;
+    let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
+    let number = world.accepted(id, &centre(WARD), "2026-11-25T09:00").await;
+
+    let handler = world.officer(&format!("vp/{WARD}"), Role::HandlingOfficer);
+    let group_of = async |who| {
+        let read = store.read().await.unwrap();
+        let rights = load_officer(&read, who, moment("2026-11-25T12:00")).await.unwrap();
+        let list = worklist(&read, who, &rights, 50).await.unwrap();
+        list.groups
+            .iter()
+            .map(|(group, dossiers)| (*group, dossiers.len()))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(group_of(handler).await, [(Group::Waits(WaitsFor::Taking), 1)]);
+    let elsewhere = world.officer(&format!("vp/{OTHER}"), Role::HandlingOfficer);
+    assert_eq!(
+        group_of(elsewhere).await,
+        [],
+        "another ward's office sees nothing of it"
+    );
+    step::take(store, id, &officer(handler, "2026-11-25T10:00"))
+        .await
+        .unwrap();
+    assert_eq!(group_of(handler).await, [(Group::Mine, 1)]);
+
+    let read = store.read().await.unwrap();
+    let own = read
+        .all(of_person(person_id("Trần Thị Bình"), moment("2027-01-01T00:00"), 10))
+        .await
+        .unwrap();
+    assert_eq!(own.len(), 1);
+    assert!(
+        read.all(of_person(person_id("Somebody Else"), moment("2027-01-01T00:00"), 10))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(read.first(by_number(&number)).await.unwrap().unwrap().id, id);
+    assert!(status::look_up(&read, &number, "5678").await.unwrap().is_some());
+    assert!(status::look_up(&read, &number, "0000").await.unwrap().is_none());
+
+    let rights = load_officer(&read, handler, moment("2026-11-25T12:00")).await.unwrap();
+    let scope = rights.scope(motcua_org::Right::SearchDossiers).search_words();
+    let found = read.search("dossier", &scope, "binh 022301", 10).await.unwrap();
+    assert_eq!(found.ids, [Uuid::from(id)]);
+    let found = read.search("dossier", &scope, &number, 10).await.unwrap();
+    assert_eq!(
+        found.ids,
+        [Uuid::from(id)],
+        "once it has moved on, its number finds it, too"
+    );
+}
+
+#[tokio::test]
+async fn nobody_acts_beyond_their_position() {
+    let world = World::new().await;
+    let (store, directory) = (&world.store, &world.directory);
+    let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
+    let handler = world.officer(&format!("vp/{WARD}"), Role::HandlingOfficer);
+    let here = |who, clock: &str| -> Context { officer(who, clock) };
+
+    let refused = accept(
+        store,
+        directory,
+        acceptance(id, &centre(WARD)),
+        &here(handler, "2026-11-25T09:00"),
+    )
+    .await;
+    assert!(matches!(refused, Err(AcceptError::NotAllowed)));
+    let elsewhere = world.counter(&centre(OTHER), "2026-11-25T09:00");
+    let refused = accept(store, directory, acceptance(id, &centre(WARD)), &elsewhere).await;
+    assert!(
+        matches!(refused, Err(AcceptError::NotAllowed)),
+        "an officer acts for their own centre only"
+    );
+    let missing = Accept {
+        checked: all_there().split_off(1),
+        ..acceptance(id, &centre(WARD))
+    };
+    let refused = accept(
+        store,
+        directory,
+        missing,
+        &world.counter(&centre(WARD), "2026-11-25T09:00"),
+    )
+    .await;
+    assert!(
+        matches!(refused, Err(AcceptError::Check(_))),
+        "every component has a verdict"
+    );
+
+    world.accepted(id, &centre(WARD), "2026-11-25T09:00").await;
+    let other = world.officer(&format!("vp/{OTHER}"), Role::HandlingOfficer);
+    let refused = step::take(store, id, &here(other, "2026-11-25T10:00")).await;
+    assert!(
+        matches!(refused, Err(step::assign::AssignError::NoSuchDossier)),
+        "it is not known to exist"
+    );
+    step::take(store, id, &here(handler, "2026-11-25T10:00")).await.unwrap();
+    let chair = world.officer(&format!("ubnd/{WARD}"), Role::Chair);
+    let refused = step::sign(store, directory, id, &here(chair, "2026-11-25T11:00")).await;
+    assert!(
+        matches!(refused, Err(step::sign::SignError::WrongStage(_))),
+        "{refused:?}"
+    );
+
+    let stranger = person("Somebody Else", "2026-11-25T11:00");
+    let command = Withdraw {
+        dossier: id,
+        centre: None,
+        reason: None,
+    };
+    let refused = withdraw(store, command.clone(), &stranger).await;
+    assert!(matches!(refused, Err(WithdrawError::NoSuchDossier)));
+    withdraw(store, command, &person("Trần Thị Bình", "2026-11-25T11:30"))
+        .await
+        .unwrap();
+    assert_eq!(world.life(id).await.stage(), Stage::Withdrawn);
+    check_chain(&world, id).await;
+}
