@@ -21,6 +21,7 @@ mod motion;
 pub mod notice;
 pub mod party;
 mod place;
+pub mod problem;
 mod record;
 pub mod refuse;
 pub mod result;

@@ -240,10 +240,14 @@ pub struct Story {
     pub result: Option<DossierResult>,
 }
 
+/// A moment of the wall clock (`2026-11-25T09:21`).
+pub fn moment(wall_clock: &str) -> Instant {
+    Instant::from_civil(wall_clock.parse().expect("a moment that exists"))
+}
+
 /// A context at a moment of the wall clock (`2026-11-25T09:21`), with ids that follow from it.
 pub fn at(wall_clock: &str, actor: Actor) -> Context {
-    let civil = wall_clock.parse().expect("a moment that exists");
-    let now = Instant::from_civil(civil);
+    let now = moment(wall_clock);
     Context::for_change(actor, now, named_id::<ChangeId>("change", wall_clock))
 }
 

@@ -2,8 +2,10 @@
 //! decides. Any centre of the province may do it (INT-02).
 
 mod act;
+mod receipt;
 
 pub use act::{Accept, accept};
+pub use receipt::{Receipt, receipt};
 
 use crate::checklist::{CheckError, Checklist, Terms};
 use crate::fact::Fact;

@@ -106,3 +106,8 @@ pub fn remaining(calendar: &Calendar, limit: Limit, ledger: &Ledger, now: Instan
         used,
     })
 }
+
+/// By when an apology (Form 04) must exist if the due moment cannot be kept: a working day before it (PRO-12, D12).
+pub fn apology_by(calendar: &Calendar, due: &Due) -> Instant {
+    calendar.before(due.at, WorkingTime::DAY).earlier
+}

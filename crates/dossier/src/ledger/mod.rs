@@ -6,8 +6,10 @@
 
 mod due;
 mod record;
+#[cfg(test)]
+mod vectors;
 
-pub use due::{Due, Remaining, first_check_due, legal_due, remaining};
+pub use due::{Due, Remaining, apology_by, first_check_due, legal_due, remaining};
 pub(crate) use record::intervals_of;
 
 use motcua_kernel::{DossierId, Instant, IntervalId, OfficerId, StepId, SupplementId, UnitId};

@@ -1,0 +1,209 @@
+//! How the errors of the actions reach a client: stable codes, wrong fields by name, causes to the log.
+
+use crate::accept::AcceptError;
+use crate::checklist::CheckError;
+use crate::deliver::DeliverError;
+use crate::draft::DraftError;
+use crate::refuse::RefuseError;
+use crate::stage::WrongStage;
+use crate::step::NotHolder;
+use crate::step::assign::AssignError;
+use crate::step::issue::IssueError;
+use crate::step::pass_on::PassOnError;
+use crate::step::propose::ProposeError;
+use crate::step::send_back::SendBackError;
+use crate::step::sign::SignError;
+use crate::submit::SubmitError;
+use crate::supplement::{AnswerError, AskError, LapseError};
+use crate::terms::TermsError;
+use crate::withdraw::WithdrawError;
+use motcua_kernel::{Code, FieldProblem, Problem, codes};
+
+/// The procedure is not set up so that the dossier can go on.
+pub const PROCEDURE_NOT_READY: Code = Code::new("procedure-not-ready", 409);
+/// The procedure has changed since the draft was begun.
+pub const VERSION_CLOSED: Code = Code::new("version-closed", 409);
+/// The procedure is not received here.
+pub const NOT_RECEIVED_HERE: Code = Code::new("not-received-here", 409);
+/// Identity was not made sure of.
+pub const IDENTITY_TOO_WEAK: Code = Code::new("identity-too-weak", 403);
+/// The time to answer is over.
+pub const ANSWER_LATE: Code = Code::new("answer-late", 409);
+/// A second supplement request needs a ground.
+pub const ASKED_BEFORE: Code = Code::new("asked-before", 422);
+/// Something is still to be paid.
+pub const DUES_OPEN: Code = Code::new("dues-open", 409);
+/// Somebody else holds the dossier.
+pub const HELD_BY_ANOTHER: Code = Code::new("held-by-another", 409);
+/// The dossier lies in the unit's list: take it first.
+pub const NOT_TAKEN: Code = Code::new("not-taken", 409);
+
+/// Every code of this room, for the test that each has its page.
+pub const CODES: &[Code] = &[
+    PROCEDURE_NOT_READY,
+    VERSION_CLOSED,
+    NOT_RECEIVED_HERE,
+    IDENTITY_TOO_WEAK,
+    ANSWER_LATE,
+    ASKED_BEFORE,
+    DUES_OPEN,
+    HELD_BY_ANOTHER,
+    NOT_TAKEN,
+];
+
+fn field(name: &str, message: &'static str) -> Problem {
+    Problem::new(codes::INVALID).field(name, message)
+}
+
+fn fields(fields: Vec<FieldProblem>) -> Problem {
+    Problem {
+        fields,
+        ..Problem::new(codes::INVALID)
+    }
+}
+
+impl From<WrongStage> for Problem {
+    fn from(error: WrongStage) -> Self {
+        Self::new(codes::WRONG_STATE)
+            .value("stage", error.stage.word())
+            .value("act", error.act.word())
+            .caused_by(error)
+    }
+}
+
+impl From<CheckError> for Problem {
+    fn from(error: CheckError) -> Self {
+        let (key, message) = match &error {
+            CheckError::Unchecked(key) => (key, "check-no-verdict"),
+            CheckError::NotAComponent(key) => (key, "check-not-a-component"),
+            CheckError::Twice(key) => (key, "check-two-verdicts"),
+            CheckError::Needed(key) => (key, "check-always-needed"),
+            CheckError::NoRemark(key) => (key, "check-no-remark"),
+        };
+        field(&format!("checked/{key}"), message)
+    }
+}
+
+impl From<TermsError> for Problem {
+    fn from(error: TermsError) -> Self {
+        Self::new(PROCEDURE_NOT_READY).caused_by(error)
+    }
+}
+
+impl From<NotHolder> for Problem {
+    fn from(error: NotHolder) -> Self {
+        let code = match error {
+            NotHolder::NotTaken => NOT_TAKEN,
+            NotHolder::Another { .. } | NotHolder::OtherUnit { .. } => HELD_BY_ANOTHER,
+        };
+        Self::new(code).caused_by(error)
+    }
+}
+
+/// Errors whose variants of the same name mean the same everywhere; the rest is told one by one.
+macro_rules! problems {
+    ($($error:ident { $($same:ident),* $(,)? } { $($pattern:pat => $problem:expr),* $(,)? })+) => {$(
+        impl From<$error> for Problem {
+            fn from(error: $error) -> Self {
+                match error {
+                    $($error::$same(inner) => inner.into(),)*
+                    $($pattern => $problem,)*
+                }
+            }
+        }
+    )+};
+}
+
+problems! {
+    AcceptError { WrongStage, Check, Terms, Read, Commit } {
+        AcceptError::Lacking(key) => field(&format!("checked/{key}"), "check-still-lacking"),
+        AcceptError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
+        AcceptError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        AcceptError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    RefuseError { WrongStage, Read, Commit } {
+        RefuseError::NoGround => field("ground", "refusal-needs-ground"),
+        RefuseError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        RefuseError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    AskError { WrongStage, Check, Terms, Read, Commit } {
+        AskError::NothingLacking => field("checked", "supplement-nothing-lacking"),
+        AskError::NoReason => field("reason", "supplement-needs-reason"),
+        AskError::TooSoon(_) => field("last_day", "supplement-last-day-too-soon"),
+        AskError::AskedBefore => Problem::new(ASKED_BEFORE).field("again", "supplement-needs-ground"),
+        AskError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        AskError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    AnswerError { WrongStage, Terms, Read, Commit } {
+        AnswerError::Closed => Problem::new(codes::WRONG_STATE),
+        AnswerError::Late { last_day } => Problem::new(ANSWER_LATE).value("last_day", last_day.to_string()),
+        AnswerError::Fields(wrong) => fields(wrong),
+        AnswerError::NoSuchRequest => Problem::new(codes::NOT_FOUND),
+        AnswerError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    LapseError { WrongStage, Read, Commit } {
+        LapseError::Closed | LapseError::TooSoon { .. } => Problem::new(codes::WRONG_STATE),
+        LapseError::NoSuchRequest => Problem::new(codes::NOT_FOUND),
+    }
+    SubmitError { Terms, Read, Commit } {
+        SubmitError::IdentityTooWeak => Problem::new(IDENTITY_TOO_WEAK),
+        SubmitError::HelperWithoutPlace => field("help", "submit-helper-without-place"),
+        SubmitError::Fields(wrong) => fields(wrong),
+        SubmitError::VersionClosed => Problem::new(VERSION_CLOSED),
+        SubmitError::NotHere => Problem::new(NOT_RECEIVED_HERE),
+        SubmitError::Jurisdiction(error) => field("territory", "submit-choose-the-place").caused_by(error),
+        SubmitError::NoSuchDraft => Problem::new(codes::NOT_FOUND),
+        SubmitError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    DraftError { Read, Commit } {
+        DraftError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+        DraftError::NoSuchDraft => Problem::new(codes::NOT_FOUND),
+        DraftError::NotOffered => Problem::new(NOT_RECEIVED_HERE),
+    }
+    AssignError { WrongStage, Read, Commit } {
+        AssignError::OtherUnit { .. } => Problem::new(HELD_BY_ANOTHER),
+        AssignError::NoPosition => field("officer", "assign-no-position"),
+        AssignError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        AssignError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    PassOnError { WrongStage, NotHolder, Terms, Read, Commit } {
+        PassOnError::NeedsResult => Problem::new(codes::WRONG_STATE),
+        PassOnError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
+        PassOnError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        PassOnError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    ProposeError { WrongStage, NotHolder, Terms, Read, Commit } {
+        ProposeError::NotYet => Problem::new(codes::WRONG_STATE),
+        ProposeError::Empty => field("content", "propose-empty"),
+        ProposeError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        ProposeError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    SendBackError { WrongStage, NotHolder, Terms, Read, Commit } {
+        SendBackError::NotBefore => field("to", "send-back-not-before"),
+        SendBackError::NoReason => field("reason", "send-back-needs-reason"),
+        SendBackError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        SendBackError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    SignError { WrongStage, NotHolder, Terms, Read, Commit } {
+        SignError::OtherStep(_) | SignError::OtherResult => Problem::new(codes::WRONG_STATE),
+        SignError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
+        SignError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        SignError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    IssueError { WrongStage, NotHolder, Terms, Read, Commit } {
+        IssueError::OtherResult => Problem::new(codes::WRONG_STATE),
+        IssueError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
+        IssueError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        IssueError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    DeliverError { WrongStage, Read, Commit } {
+        DeliverError::DuesOpen => Problem::new(DUES_OPEN),
+        DeliverError::NoTaker => field("taken_by", "deliver-needs-taker"),
+        DeliverError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        DeliverError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    WithdrawError { WrongStage, Read, Commit } {
+        WithdrawError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        WithdrawError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+}
