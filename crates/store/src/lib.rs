@@ -41,6 +41,7 @@
 //! ```
 
 mod change;
+mod check;
 mod error;
 mod feed;
 mod look;
@@ -64,9 +65,11 @@ mod value;
 pub use inventory;
 
 pub use change::{ChangeSet, Committed, Event, Message};
+pub use check::CheckReport;
 pub use error::{CommitError, ReadError, StoreError};
 pub use feed::FeedEvent;
 pub use look::{Look, Looked};
+pub use migrate::copy_sqlite;
 pub use number::{Label, Number};
 pub use outbox::OutMessage;
 pub use query::{Declared, FromRow, Query, Slot, declared};

@@ -103,3 +103,40 @@ async fn an_old_version_is_stale_and_an_unsaid_change_is_refused() {
     let _ = ChangeId::from_u128(0);
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_changed_byte_a_cut_tail_and_a_vanished_thing_are_found() {
+    let tampers = [
+        (
+            "UPDATE ground_paper SET body = replace(body, 'Giấy', 'Giầy')",
+            "is not what the journal says",
+        ),
+        ("UPDATE ground_paper SET title = 'x'", "columns of ground_paper"),
+        ("DELETE FROM ground_paper WHERE number = 'H49-0002'", "is gone"),
+        (
+            "UPDATE store_event SET body = replace(body, 'H49-0001', 'H49-0003')",
+            "was changed",
+        ),
+        ("UPDATE store_event SET happened_at = happened_at + 1", "was changed"),
+        ("DELETE FROM store_feed WHERE position = 3", "wait for a position"),
+        ("UPDATE store_feed SET n = 2 WHERE position = 2", "of the feed"),
+        ("DELETE FROM store_chain WHERE n = 1", "have no head"),
+        (
+            "DELETE FROM store_event WHERE thing = (SELECT id FROM ground_paper WHERE number = 'H49-0003')",
+            "which is gone",
+        ),
+    ];
+    for (n, (tamper, word)) in tampers.into_iter().enumerate() {
+        let (store, folder) = fresh(&format!("tamper-{n}")).await;
+        for at in 0..3 {
+            store.commit(accept(&ctx(100 + at)).1).await.unwrap();
+        }
+        let clean = store.check().await.unwrap();
+        assert!(clean.is_clean() && clean.events == 3 && clean.records == 3, "{clean}");
+        let file = rusqlite::Connection::open(folder.join("motcua.sqlite")).unwrap();
+        assert!(file.execute(tamper, []).unwrap() > 0, "{tamper} changed nothing");
+        let report = store.check().await.unwrap();
+        assert!(report.to_string().contains(word), "{tamper}: {report}");
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

@@ -8,7 +8,7 @@ mod journal;
 mod open;
 
 pub(crate) use close::{Closing, NewEvent, Surroundings, close};
-pub(crate) use journal::{feed_hash, hex};
+pub(crate) use journal::{Hashed, event_hash, feed_hash, hex, keyed_digest};
 pub(crate) use open::open;
 
 use crate::change::ChangeSet;

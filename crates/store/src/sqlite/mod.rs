@@ -142,3 +142,12 @@ impl Prepared {
         value::run(&self.connection, statement).map_err(StoreError::engine)
     }
 }
+
+/// Copies the file, consistent, to a file that does not exist yet (`VACUUM INTO`).
+pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
+    let connection = connect(from)?;
+    connection
+        .execute("VACUUM INTO ?1", [to.to_string_lossy()])
+        .map_err(StoreError::engine)?;
+    Ok(())
+}
