@@ -5,7 +5,7 @@ pub mod place;
 pub mod record;
 #[cfg(test)]
 mod tests;
-mod words;
+pub mod words;
 
 pub use words::{AreaWords, WordsError};
 

@@ -106,9 +106,14 @@ pub async fn grant(store: &Store, ask: GrantDelegation, ctx: &Context) -> Result
     if !dated || !inside {
         return Err(GrantDelegationError::WrongPeriod);
     }
-    let own = period
-        .from
-        .map(|from| Rights::of(appointment.officer, &[appointment.record.clone()], &[], from));
+    let own = period.from.map(|from| {
+        Rights::of(
+            appointment.officer,
+            std::slice::from_ref(&appointment.record),
+            &[],
+            from,
+        )
+    });
     let held = |right: &Right| *right != Right::Delegate && own.as_ref().is_some_and(|own| own.has(*right));
     if ask.rights.is_empty() || !ask.rights.iter().all(held) {
         return Err(GrantDelegationError::NotHeld);
