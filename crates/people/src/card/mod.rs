@@ -1,171 +1,239 @@
-//! The code on a citizen card: what a scanner types, read digits first.
+//! The QR code on citizen cards, as a scanner types it.
 //!
-//! A hand scanner that types as a keyboard goes through the typing program of the office PC, which mangles
-//! letters but leaves digits alone. So the number and the dates are read whatever became of the name, and a
-//! mangled name is said to be one (practice.md §2.1). A printed code proves nothing: see [`Assurance::CardCode`].
-//!
-//! [`Assurance::CardCode`]: crate::person::Assurance::CardCode
+//! `number|old number|name|born|sex|address|issued`, dates as `ddmmyyyy`, perhaps more fields on cards since July
+//! 2024. A scanner is a keyboard: where a Vietnamese typing program is running on the computer, it eats letters of
+//! the name and puts marks where none belong. Digits come through, so the digits are read first and the words are
+//! judged ([`NameTrust`]); the officer then compares them with the card.
 
-mod name;
+mod trust;
 
-pub use name::looks_mangled;
+pub use trust::NameTrust;
 
-use crate::birth::PartialDate;
-use crate::number::{IdNumber, IdNumberError, NumberDisagrees};
-use crate::person::Sex;
-use motcua_kernel::text::clean_line;
+use crate::person::{Disagreement, IdNumber, PartialDate, Sex};
+use motcua_kernel::text::{clean_line, fold};
+use std::fmt;
 
-/// What is not as it should be, though the card could be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CardWarning {
-    /// The name was mangled by a typing program: the number is right, the name is to be checked.
-    NameMangled,
-    /// The address was mangled.
-    AddressMangled,
-    /// The word for the sex could not be read; the number's was taken.
-    SexFromNumber,
-    /// The birth date could not be read; the number's year was taken.
-    BirthFromNumber,
-    /// The day of issue could not be read.
-    IssueUnread,
-    /// The number contradicts the rest: perhaps a forged code.
-    Disagrees(NumberDisagrees),
+/// What stands in the QR code of a citizen card.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The personal number.
+    pub id_number: IdNumber,
+    /// The number of the card before, 9 or 12 digits.
+    pub old_number: Option<String>,
+    /// The full name, cleaned.
+    pub name: String,
+    /// Whether the name came through as it stands on the card.
+    pub name_trust: NameTrust,
+    /// The day of birth.
+    pub born: PartialDate,
+    /// The sex; from the number where the word did not come through.
+    pub sex: Sex,
+    /// The place of permanent residence as text, perhaps with names of areas that are no more.
+    pub address: String,
+    /// Whether the address came through as it stands on the card.
+    pub address_trust: NameTrust,
+    /// The day of issue, if it can be read.
+    pub issued: Option<PartialDate>,
+    /// Fields after the seventh, cleaned, empty ones too.
+    pub extra: Vec<String>,
+    /// What in the number does not fit birth or sex, if anything: compare with the card.
+    pub disagreement: Option<Disagreement>,
 }
 
-impl CardWarning {
-    /// The key of the sentence that says so.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Self::NameMangled => "card-name-mangled",
-            Self::AddressMangled => "card-address-mangled",
-            Self::SexFromNumber => "card-sex-from-number",
-            Self::BirthFromNumber => "card-birth-from-number",
-            Self::IssueUnread => "card-issue-unread",
-            Self::Disagrees(NumberDisagrees::Place) => "card-number-unknown-place",
-            Self::Disagrees(NumberDisagrees::Year) => "card-number-other-year",
-            Self::Disagrees(NumberDisagrees::Sex) => "card-number-other-sex",
-        }
-    }
-}
-
-/// A code that is none of a citizen card.
+/// Why a text is no citizen card.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CardError {
-    /// Fewer than seven fields.
-    #[error("the code has {found} of 7 fields; scan it again, whole")]
-    TooFewFields {
-        /// How many there are.
-        found: usize,
-    },
-    /// The first field is no personal number.
-    #[error("the code does not begin with a personal number: {0}")]
-    Number(#[from] IdNumberError),
+    /// Not the fields of a card: another code was scanned, or the scan broke off.
+    #[error("this is not the code of a citizen card; scan the code on the card again")]
+    NotACard,
+    /// The number cannot be read.
+    #[error("the personal number in the code cannot be read; scan again or type it from the card")]
+    Number,
+    /// The day of birth cannot be read.
+    #[error("the day of birth in the code cannot be read; scan again or type it from the card")]
+    Date,
 }
 
-/// What the code of a citizen card says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Card {
-    /// The personal identification number.
-    pub number: IdNumber,
-    /// The number of the old identity card.
-    pub old_number: Option<String>,
-    /// The full name, as it arrived: see the warnings.
-    pub name: String,
-    /// The birth date.
-    pub birth: PartialDate,
-    /// The sex.
-    pub sex: Sex,
-    /// The residence, as it stands on the card.
-    pub residence: String,
-    /// The day of issue.
-    pub issued_on: Option<motcua_kernel::Date>,
-    /// Fields after the seventh, which newer cards add.
-    pub extra: Vec<String>,
-    /// What is to be checked.
-    pub warnings: Vec<CardWarning>,
-}
+/// A card has a few hundred bytes; more is no card.
+const LONGEST: usize = 4_000;
 
 impl Card {
-    /// Reads what a scanner or camera gives.
+    /// Reads what a scanner sent. Where number and birth are readable, it never fails for what became of the words.
     ///
     /// # Errors
     ///
-    /// Fails with fewer than seven fields, or when the first is no personal number.
-    pub fn read(text: &str) -> Result<Self, CardError> {
-        let text = text.trim_matches(|sign: char| sign.is_whitespace() || sign.is_control() || sign == '\u{FEFF}');
-        let fields: Vec<String> = separated(text).map(clean_line).collect();
-        if fields.len() < 7 {
-            return Err(CardError::TooFewFields { found: fields.len() });
+    /// Fails if there are fewer than seven fields, or number or day of birth cannot be read.
+    pub fn read(scanned: &str) -> Result<Self, CardError> {
+        if scanned.len() > LONGEST {
+            return Err(CardError::NotACard);
         }
-        let mut warnings = Vec::new();
-        // Digits first: they survive every typing program.
-        let number = IdNumber::parse(&fields[0])?;
-        let old_digits: String = fields[1].chars().filter(char::is_ascii_digit).collect();
-        let old_number = matches!(old_digits.len(), 9 | 12).then_some(old_digits);
-        let birth = match PartialDate::from_card(&digits(&fields[3])) {
-            Ok(birth) => birth,
-            Err(_) => {
-                warnings.push(CardWarning::BirthFromNumber);
-                PartialDate::Year(i16::try_from(number.birth_year()).unwrap_or(i16::MAX))
-            }
+        let fields: Vec<String> = scanned.split('|').map(clean_line).collect();
+        let [number, old, name, born, sex, address, issued, extra @ ..] = fields.as_slice() else {
+            return Err(CardError::NotACard);
         };
-        let sex = match sex_word(&fields[4]) {
-            Some(sex) => sex,
-            None => {
-                warnings.push(CardWarning::SexFromNumber);
-                number.sex()
-            }
-        };
-        let issued_on = PartialDate::from_card(&digits(&fields[6])).ok().and_then(PartialDate::day);
-        if issued_on.is_none() {
-            warnings.push(CardWarning::IssueUnread);
-        }
-        if name::looks_mangled(&fields[2]) {
-            warnings.push(CardWarning::NameMangled);
-        }
-        if name::has_mangled_letters(&fields[5]) {
-            warnings.push(CardWarning::AddressMangled);
-        }
-        warnings.extend(number.disagreements(None, Some(birth), Some(sex)).into_iter().map(CardWarning::Disagrees));
+        // A scanner may send signs of its own before and after: only the digits of these fields count.
+        let id_number: IdNumber = digits(number).parse().map_err(|_| CardError::Number)?;
+        let born = PartialDate::from_card(&digits(born)).map_err(|_| CardError::Date)?;
+        let old = digits(old);
+        let said_sex = read_sex(sex);
         Ok(Self {
-            number,
-            old_number,
-            name: fields[2].clone(),
-            birth,
-            sex,
-            residence: fields[5].clone(),
-            issued_on,
-            extra: fields[7..].to_vec(),
-            warnings,
+            old_number: matches!(old.len(), 9 | 12).then_some(old),
+            name_trust: NameTrust::of_name(name),
+            name: name.clone(),
+            born,
+            sex: said_sex.unwrap_or_else(|| id_number.sex()),
+            address_trust: NameTrust::of_address(address),
+            address: address.clone(),
+            issued: PartialDate::from_card(&digits(issued)).ok(),
+            extra: extra.to_vec(),
+            disagreement: id_number.agrees_with(Some(born), said_sex).err(),
+            id_number,
         })
-    }
-
-    /// Whether the name must be compared with the card before it is used.
-    pub fn name_is_doubtful(&self) -> bool {
-        self.warnings.contains(&CardWarning::NameMangled)
     }
 }
 
-/// The fields. A keyboard layout may turn the bar into another sign; the first sign after twelve digits tells.
-fn separated(text: &str) -> impl Iterator<Item = &str> {
-    let separator = text.chars().find(|sign| !sign.is_ascii_digit() && !sign.is_whitespace()).unwrap_or('|');
-    // Letters or commas as separators would tear fields apart: then there is none, and too few fields are found.
-    let separator = if separator.is_alphanumeric() || matches!(separator, ',' | '.' | '-' | '/') { '|' } else { separator };
-    text.split(separator)
+impl fmt::Debug for Card {
+    /// Names, addresses and birth dates never stand in a log.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Card")
+            .field("id_number", &self.id_number)
+            .field("name_trust", &self.name_trust)
+            .field("address_trust", &self.address_trust)
+            .field("disagreement", &self.disagreement)
+            .finish_non_exhaustive()
+    }
 }
 
 fn digits(field: &str) -> String {
     field.chars().filter(char::is_ascii_digit).collect()
 }
 
-/// The sex by what is left of the word: `Nam`, `Nữ`, and `Nuwx`, `N?`, `Nu` after a typing program.
-fn sex_word(field: &str) -> Option<Sex> {
-    match motcua_kernel::text::fold(field).as_str() {
+/// `Nam` or `Nữ`, also as typing programs leave them.
+fn read_sex(word: &str) -> Option<Sex> {
+    match fold(word).as_str() {
         "nam" => Some(Sex::Male),
-        "nu" | "nuwx" | "nux" | "nwx" | "nuw" => Some(Sex::Female),
+        "nu" | "nuw" | "nux" | "nuwx" | "nuxw" | "nwx" | "nw" | "nu7" | "nu74" | "nu47" => Some(Sex::Female),
         _ => None,
     }
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const AN: &str =
+        "022095001234|100987654|Nguyễn Văn An|14031995|Nam|Tổ 5, Khu 3, Hồng Gai, Hạ Long, Quảng Ninh|10052021";
+    const BINH: &str = "022301004567||Trần Thị Bình|20082001|Nữ|Thôn Đông, Quảng Tân, Đầm Hà, Quảng Ninh|02092022";
+    const CUC: &str = "022188007890|101234567|Hoàng Thị Cúc|02111988|Nữ|Khu 7, Cái Rồng, Vân Đồn, Quảng Ninh|15062021";
+
+    fn issued(card: &Card) -> String {
+        card.issued.unwrap().to_string()
+    }
+
+    #[test]
+    fn cards_are_read_field_by_field() {
+        let an = Card::read(AN).unwrap();
+        assert_eq!(an.id_number.as_str(), "022095001234");
+        assert_eq!(an.old_number.as_deref(), Some("100987654"));
+        assert_eq!(
+            (an.name.as_str(), an.name_trust),
+            ("Nguyễn Văn An", NameTrust::AsOnCard)
+        );
+        assert_eq!((an.born.to_string().as_str(), an.sex), ("1995-03-14", Sex::Male));
+        assert_eq!(an.address, "Tổ 5, Khu 3, Hồng Gai, Hạ Long, Quảng Ninh");
+        assert_eq!((issued(&an).as_str(), an.disagreement), ("2021-05-10", None));
+        assert!(an.extra.is_empty());
+        for (text, name, old) in [(BINH, "Trần Thị Bình", None), (CUC, "Hoàng Thị Cúc", Some("101234567"))] {
+            let card = Card::read(text).unwrap();
+            assert_eq!((card.name.as_str(), card.old_number.as_deref()), (name, old));
+            assert_eq!((card.sex, card.disagreement), (Sex::Female, None));
+            assert_eq!(
+                (card.name_trust, card.address_trust),
+                (NameTrust::AsOnCard, NameTrust::AsOnCard)
+            );
+        }
+    }
+
+    #[test]
+    fn more_fields_than_seven_are_kept() {
+        let card = Card::read(&format!("{BINH}||Trần Văn Bảy|Phạm Thị Sáu\r\n")).unwrap();
+        assert_eq!(card.extra, ["", "Trần Văn Bảy", "Phạm Thị Sáu"]);
+        assert_eq!(issued(&card), "2022-09-02");
+    }
+
+    #[test]
+    fn a_mangled_name_is_said_and_the_digits_are_read_all_the_same() {
+        for mangled in [
+            "Nguyeexn Vawn An",
+            "Nguye^~n Va(n An",
+            "Nguy?n V?n An",
+            "NguyÃªn VÄƒn An",
+            "",
+        ] {
+            let card = Card::read(&AN.replace("Nguyễn Văn An", mangled)).unwrap();
+            assert_eq!(card.name_trust, NameTrust::Mangled, "{mangled}");
+            assert_eq!((card.id_number.as_str(), card.born.year()), ("022095001234", 1995));
+        }
+        let typed = BINH.replace("Nữ", "Nuwx").replace("Thôn Đông", "Thoon DDoong");
+        let card = Card::read(&typed).unwrap();
+        assert_eq!((card.sex, card.address_trust), (Sex::Female, NameTrust::Mangled));
+        // The word is lost, the number knows.
+        let card = Card::read(&BINH.replace("Nữ", "N?")).unwrap();
+        assert_eq!((card.sex, card.disagreement), (Sex::Female, None));
+    }
+
+    #[test]
+    fn a_number_of_another_year_or_sex_is_said() {
+        let card = Card::read(&AN.replace("14031995", "14031996")).unwrap();
+        assert_eq!(card.disagreement, Some(Disagreement::BirthYear));
+        let card = Card::read(&AN.replace("|Nam|", "|Nữ|")).unwrap();
+        assert_eq!((card.sex, card.disagreement), (Sex::Female, Some(Disagreement::Sex)));
+    }
+
+    #[test]
+    fn an_unreadable_day_of_issue_is_missing_and_nothing_else() {
+        let card = Card::read(&AN.replace("10052021", "")).unwrap();
+        assert_eq!((card.issued, card.name.as_str()), (None, "Nguyễn Văn An"));
+    }
+
+    #[test]
+    fn what_is_no_card_is_refused() {
+        assert_eq!(Card::read(""), Err(CardError::NotACard));
+        assert_eq!(Card::read("H49.105-261125-0037"), Err(CardError::NotACard));
+        assert_eq!(Card::read(AN.rsplit_once('|').unwrap().0), Err(CardError::NotACard));
+        assert_eq!(
+            Card::read(&AN.replace("022095001234", "02209500123")),
+            Err(CardError::Number)
+        );
+        assert_eq!(Card::read(&AN.replace("14031995", "31021995")), Err(CardError::Date));
+        assert_eq!(Card::read(&"|".repeat(5_000)), Err(CardError::NotACard));
+    }
+
+    #[test]
+    fn a_log_shows_no_name() {
+        let shown = format!("{:?}", Card::read(AN).unwrap());
+        for secret in ["Nguyễn", "022095", "1995", "Hồng Gai"] {
+            assert!(!shown.contains(secret), "{shown}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_scan_makes_it_fail_badly(text in "\\PC{0,80}", fields in proptest::collection::vec("\\PC{0,12}", 0..10)) {
+            let _ = Card::read(&text);
+            let _ = Card::read(&fields.join("|"));
+        }
+
+        #[test]
+        fn readable_digits_and_dates_are_a_card_whatever_the_words(
+            name in "[^|]{0,30}", sex in "[^|]{0,6}", address in "[^|]{0,60}", extra in "[^|]{0,9}",
+        ) {
+            let text = format!("022095001234|100987654|{name}|14031995|{sex}|{address}|10052021|{extra}");
+            let card = Card::read(&text).unwrap();
+            prop_assert_eq!(card.id_number.as_str(), "022095001234");
+            prop_assert_eq!(card.born.to_string(), "1995-03-14");
+            prop_assert_eq!(card.extra.len(), 1);
+        }
+    }
+}
