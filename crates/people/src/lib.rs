@@ -16,6 +16,10 @@
 //! assert_eq!("0912 345 678".parse::<Phone>().unwrap().as_str(), "+84912345678");
 //! ```
 
+pub mod card;
+pub mod look;
+pub mod mandate;
+pub mod organisation;
 pub mod person;
 
 use motcua_kernel::{Id, ThingId};

@@ -1,5 +1,8 @@
 //! The room on a real store.
 
+mod look;
+mod mandate;
+mod organisation;
 mod person;
 
 use motcua_kernel::{Actor, Context, Id, Instant, OfficerId, PersonId, ThingId, UnitId};
