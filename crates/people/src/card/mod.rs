@@ -9,8 +9,9 @@ mod trust;
 
 pub use trust::NameTrust;
 
-use crate::person::{Disagreement, IdNumber, PartialDate, Sex};
+use crate::person::{Disagreement, EnrolAtCounter, IdNumber, PartialDate, Sex, Source};
 use motcua_kernel::text::{clean_line, fold};
+use motcua_kernel::{OfficerId, UnitId};
 use std::fmt;
 
 /// What stands in the QR code of a citizen card.
@@ -89,6 +90,27 @@ impl Card {
             disagreement: id_number.agrees_with(Some(born), said_sex).err(),
             id_number,
         })
+    }
+}
+
+impl Card {
+    /// What the officer who compared card and face keeps of it. The page shows name and address for comparing
+    /// first, the more so where they are [`NameTrust::Mangled`], and puts in what the officer corrected.
+    pub fn into_enrolment(self, officer: OfficerId, unit: UnitId) -> EnrolAtCounter {
+        EnrolAtCounter {
+            source: Source::CardSeen { officer },
+            unit,
+            id_number: Some(self.id_number),
+            name: self.name,
+            born: Some(self.born),
+            sex: Some(self.sex),
+            ethnicity: None,
+            nationality: None,
+            // A mangled address would stand on papers; the officer types it where it is needed.
+            address: (self.address_trust == NameTrust::AsOnCard).then_some(self.address),
+            area: None,
+            phone: None,
+        }
     }
 }
 
@@ -208,6 +230,19 @@ mod tests {
         );
         assert_eq!(Card::read(&AN.replace("14031995", "31021995")), Err(CardError::Date));
         assert_eq!(Card::read(&"|".repeat(5_000)), Err(CardError::NotACard));
+    }
+
+    #[test]
+    fn a_mangled_address_is_not_kept() {
+        let (officer, unit) = (OfficerId::from_u128(1), UnitId::from_u128(2));
+        let enrolment = Card::read(CUC).unwrap().into_enrolment(officer, unit);
+        assert_eq!(
+            enrolment.address.as_deref(),
+            Some("Khu 7, Cái Rồng, Vân Đồn, Quảng Ninh")
+        );
+        assert_eq!((enrolment.source, enrolment.unit), (Source::CardSeen { officer }, unit));
+        let mangled = Card::read(&CUC.replace("Cái Rồng", "Cais Roongf")).unwrap();
+        assert_eq!(mangled.into_enrolment(officer, unit).address, None);
     }
 
     #[test]

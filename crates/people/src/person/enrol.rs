@@ -3,6 +3,7 @@
 use super::learn::{Field, Said};
 use super::record::person_by_id_number;
 use super::search::index;
+use super::up_to_date::TRIES;
 use super::{IdNumber, PartialDate, Person, Phone, Sex, Source};
 use crate::thing;
 use motcua_kernel::{Actor, AreaId, Context, PersonId, Problem, UnitId, codes, text};
@@ -79,8 +80,8 @@ impl From<EnrolError> for Problem {
 ///
 /// # Errors
 ///
-/// Fails if another than the officer acts, the name is missing, a stated number belongs to another name, or two
-/// counters keep the same person at the same moment (`Taken` or `Stale`: try again).
+/// Fails if another than the officer acts, the name is missing, a stated number belongs to another name, or the
+/// store does not answer.
 pub async fn enrol_at_counter(store: &Store, ask: EnrolAtCounter, ctx: &Context) -> Result<PersonId, EnrolError> {
     let (Source::CardSeen { officer } | Source::ChipRead { officer } | Source::Stated { officer }) = ask.source else {
         return Err(EnrolError::NotTheOfficer);
@@ -93,9 +94,29 @@ pub async fn enrol_at_counter(store: &Store, ask: EnrolAtCounter, ctx: &Context)
     if said.name.is_empty() {
         return Err(EnrolError::Nameless);
     }
+    let id: PersonId = ctx.id();
+    let mut tries = 1;
+    loop {
+        match try_once(store, said.clone(), source, unit, id, ctx).await {
+            // Another counter, or the person's own sign-in, was faster: decide again with what it kept.
+            Err(EnrolError::Commit(CommitError::Stale { .. } | CommitError::Taken { .. })) if tries < TRIES => {
+                tries += 1;
+            }
+            done => return done,
+        }
+    }
+}
+
+async fn try_once(
+    store: &Store,
+    said: Said,
+    source: Source,
+    unit: UnitId,
+    id: PersonId,
+    ctx: &Context,
+) -> Result<PersonId, EnrolError> {
     let read = store.read().await?;
     // The same form sent twice: without a number nothing else tells that this person was kept by the first.
-    let id: PersonId = ctx.id();
     if read.was_applied(ctx.change()).await? && read.find::<Person>(id).await?.is_some() {
         return Ok(id);
     }

@@ -73,14 +73,14 @@ impl From<UpToDateError> for Problem {
 }
 
 /// How often somebody else may be faster: two browsers of one person that come back at the same time.
-const TRIES: u32 = 4;
+pub(super) const TRIES: u32 = 4;
 
 /// Finds the person by subject or, at level 2, by personal number, and brings them up to date; or keeps a new one.
 ///
 /// A change set of its own, whose id follows from the context's: the same request again changes nothing, and so does
 /// a sign-in that says nothing new. At level 1 the number leads to nobody: it was not compared face to face, and it
 /// stands on every copy of a card. When that account reaches level 2 and the number belongs to somebody known at a
-/// counter, the account moves to them.
+/// counter or by an account of before, this account moves to them.
 ///
 /// # Errors
 ///
@@ -117,7 +117,7 @@ async fn try_once(store: &Store, claims: Claims, ctx: &Context) -> Result<Person
     let mut set = ChangeSet::new(ctx);
     let known = match (by_subject, by_number) {
         (Some(account), Some(holder)) if account.id != holder.id => {
-            if account.sure_number().is_some() || holder.subject.is_some() {
+            if account.sure_number().is_some() {
                 return Err(UpToDateError::TwoPersons {
                     by_subject: account.id,
                     by_number: holder.id,

@@ -7,6 +7,8 @@ use motcua_people::person::{
     Source, UpToDateError, bring_up_to_date, confirm_residence, enrol_at_counter, find, sample, search, set_contact,
     unit_scope,
 };
+use motcua_store::CommitError;
+use std::collections::BTreeSet;
 
 #[tokio::test]
 async fn signing_in_again_changes_nothing() {
@@ -123,6 +125,57 @@ async fn subject_and_number_of_two_persons_are_refused() {
     };
     let refused = bring_up_to_date(&hall.store, nameless, &anyone(3)).await;
     assert!(matches!(refused, Err(UpToDateError::Nameless)), "{refused:?}");
+}
+
+#[tokio::test]
+async fn an_account_that_was_made_anew_leads_to_the_same_person() {
+    let hall = Hall::open().await;
+    let id = bring_up_to_date(&hall.store, sample::an(), &anyone(0)).await.unwrap();
+    // At level 1 first, where the number leads to nobody.
+    let anew = Claims {
+        subject: "another-subject".into(),
+        level: Level::One,
+        ..sample::an()
+    };
+    let account = bring_up_to_date(&hall.store, anew.clone(), &anyone(1)).await.unwrap();
+    assert_ne!(account, id);
+    let proven = Claims {
+        level: Level::Two,
+        ..anew
+    };
+    assert_eq!(bring_up_to_date(&hall.store, proven, &anyone(2)).await.unwrap(), id);
+    assert_eq!(hall.person(id).await.subject.as_deref(), Some("another-subject"));
+    // Who was replaced is found no more.
+    let read = hall.store.read().await.unwrap();
+    let (found, _) = search(&read, &[PROVINCE_SCOPE.into()], "nguyen van an", 10)
+        .await
+        .unwrap();
+    assert_eq!(found.iter().map(|person| person.id).collect::<Vec<_>>(), [id]);
+}
+
+#[tokio::test]
+async fn two_counters_that_see_one_card_at_once_keep_one_person() {
+    let hall = Hall::open().await;
+    let mut tasks = Vec::new();
+    for desk in 0..6 {
+        let store = hall.store.clone();
+        tasks.push(tokio::spawn(async move {
+            let unit = UnitId::from_u128(desk);
+            enrol_at_counter(&store, sample::cuc(OFFICER, unit, None), &officer(0)).await
+        }));
+    }
+    let mut ids = BTreeSet::new();
+    for task in tasks {
+        // Who met too many others is told to try again; nobody is kept twice.
+        match task.await.unwrap() {
+            Ok(id) => {
+                ids.insert(id);
+            }
+            Err(EnrolError::Commit(CommitError::Stale { .. })) => {}
+            Err(other) => panic!("{other}"),
+        }
+    }
+    assert_eq!(ids.len(), 1);
 }
 
 #[tokio::test]
