@@ -3,6 +3,21 @@
 //! Transitions are pure: they take a [`Life`] whole and give the new one back with the [`Fact`]s that explain the
 //! difference, or an error that says why. Actions read, decide by a transition, and commit once.
 //!
+//! ```
+//! # #[cfg(feature = "samples")] {
+//! use motcua_dossier::samples::{Story, calendar, moment};
+//! use motcua_dossier::timeline::timeline;
+//! use motcua_dossier::{Skeleton, Stage};
+//!
+//! let story = Story::delivered();
+//! assert_eq!(story.life.stage(), Stage::Delivered);
+//! // What the journal tells is what the records say, and the stretches tile the life.
+//! assert_eq!(Skeleton::fold(&story.facts).unwrap(), Skeleton::of(&story.life));
+//! let stretches = timeline(&story.life, &calendar(), moment("2026-12-01T08:00"));
+//! assert!(stretches.windows(2).all(|pair| pair[0].until == Some(pair[1].from)));
+//! # }
+//! ```
+//!
 //! The room deliberately does not know pages and words, does not send notices (it puts messages into the outbox),
 //! and lets nobody type a due moment: that follows from ledger, pinned limit and calendar.
 

@@ -6,13 +6,13 @@ use crate::deliver::DeliverError;
 use crate::draft::DraftError;
 use crate::refuse::RefuseError;
 use crate::stage::WrongStage;
-use crate::step::NotHolder;
 use crate::step::assign::AssignError;
 use crate::step::issue::IssueError;
 use crate::step::pass_on::PassOnError;
 use crate::step::propose::ProposeError;
 use crate::step::send_back::SendBackError;
 use crate::step::sign::SignError;
+use crate::step::{NotHolder, NoteError};
 use crate::submit::SubmitError;
 use crate::supplement::{AnswerError, AskError, LapseError};
 use crate::terms::TermsError;
@@ -189,6 +189,11 @@ problems! {
         SignError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
         SignError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         SignError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    NoteError { Read, Commit } {
+        NoteError::Empty => field("text", "note-empty"),
+        NoteError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        NoteError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
     IssueError { WrongStage, NotHolder, Terms, Read, Commit } {
         IssueError::OtherResult => Problem::new(codes::WRONG_STATE),

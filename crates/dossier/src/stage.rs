@@ -191,6 +191,48 @@ impl fmt::Display for Act {
     }
 }
 
+/// Where each act leads: the whole state machine of case-handling.md §2.3, as far as it is built.
+///
+/// The random lives of the properties go only these ways, [`Stage::acts`] names the same, and the diagram of
+/// `docs/rooms/dossier.md` is drawn from it.
+pub const WAYS: &[(Stage, Act, Stage)] = &[
+    (Stage::Submitted, Act::Accept, Stage::Accepted),
+    (Stage::Submitted, Act::Refuse, Stage::Refused),
+    (Stage::Submitted, Act::AskSupplement, Stage::AwaitingCompletion),
+    (Stage::Submitted, Act::Withdraw, Stage::Withdrawn),
+    (Stage::AwaitingCompletion, Act::AnswerSupplement, Stage::Submitted),
+    (Stage::AwaitingCompletion, Act::LapseSupplement, Stage::Lapsed),
+    (Stage::AwaitingCompletion, Act::Withdraw, Stage::Withdrawn),
+    (Stage::Accepted, Act::Take, Stage::InProcess),
+    (Stage::Accepted, Act::Assign, Stage::InProcess),
+    (Stage::Accepted, Act::Withdraw, Stage::Withdrawn),
+    (Stage::InProcess, Act::Take, Stage::InProcess),
+    (Stage::InProcess, Act::Assign, Stage::InProcess),
+    (Stage::InProcess, Act::PassOn, Stage::InProcess),
+    (Stage::InProcess, Act::Propose, Stage::AwaitingSignature),
+    (Stage::InProcess, Act::SendBack, Stage::InProcess),
+    (Stage::InProcess, Act::Withdraw, Stage::Withdrawn),
+    (Stage::AwaitingSignature, Act::Initial, Stage::AwaitingSignature),
+    (Stage::AwaitingSignature, Act::Sign, Stage::Signed),
+    (Stage::AwaitingSignature, Act::SendBack, Stage::InProcess),
+    (Stage::AwaitingSignature, Act::Withdraw, Stage::Withdrawn),
+    (Stage::Signed, Act::Issue, Stage::ResultReady),
+    (Stage::ResultReady, Act::Deliver, Stage::Delivered),
+];
+
+/// The state machine as a Mermaid diagram: one line a way, final stages with their ends.
+pub fn diagram() -> String {
+    let mut lines = vec!["stateDiagram-v2".to_owned(), "    [*] --> submitted: submit".to_owned()];
+    lines.extend(WAYS.iter().map(|(from, act, to)| format!("    {from} --> {to}: {act}")));
+    lines.extend(
+        Stage::ALL
+            .iter()
+            .filter(|stage| stage.is_final())
+            .map(|stage| format!("    {stage} --> [*]")),
+    );
+    lines.join("\n")
+}
+
 /// An act that the dossier's stage does not allow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a dossier that is {stage} does not allow to {act}")]
@@ -302,6 +344,35 @@ mod tests {
         for stage in Stage::ALL {
             assert_eq!(stage.acts().is_empty(), stage.is_final(), "{stage}");
         }
+    }
+
+    #[test]
+    fn the_ways_are_the_acts_of_the_stages_and_legal_nationally() {
+        for stage in Stage::ALL {
+            let ways = WAYS
+                .iter()
+                .filter(|(from, _, _)| *from == stage)
+                .map(|(_, act, _)| *act);
+            let mut ways: Vec<Act> = ways.collect();
+            ways.dedup();
+            assert_eq!(ways.len(), stage.acts().len(), "{stage}");
+            assert!(stage.acts().iter().all(|act| ways.contains(act)), "{stage}");
+        }
+        for (from, act, to) in WAYS {
+            let (from, to) = (from.national(), to.national());
+            assert!(from == to || to.may_follow(from), "{act}: {from:?} to {to:?}");
+        }
+    }
+
+    #[test]
+    fn the_room_page_shows_this_diagram() {
+        let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/rooms/dossier.md");
+        let page = std::fs::read_to_string(page).unwrap();
+        assert!(
+            page.contains(&diagram()),
+            "put this into docs/rooms/dossier.md:\n{}",
+            diagram()
+        );
     }
 
     #[test]

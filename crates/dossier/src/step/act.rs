@@ -6,14 +6,16 @@ use super::pass_on::PassOnError;
 use super::propose::ProposeError;
 use super::send_back::SendBackError;
 use super::sign::SignError;
-use super::{Hand, StepKind};
+use super::{Hand, Note, NoteError, NoteKind, StepKind};
 use crate::access::{acting_subject, officer, rights_of};
+use crate::fact::Fact;
 use crate::kept::{Kept, load};
 use crate::notice::About;
 use crate::result::{Decision, DossierResult, results_of};
 use crate::series;
 use crate::terms::guide;
-use motcua_kernel::{Context, DossierId, OfficerId};
+use motcua_kernel::text::clean_lines;
+use motcua_kernel::{Context, DossierId, NoteId, OfficerId};
 use motcua_org::appointment::Appointment;
 use motcua_org::appointment::record::holders_in_unit;
 use motcua_org::unit::Unit;
@@ -50,7 +52,8 @@ closed!(
     ProposeError,
     SendBackError,
     SignError,
-    IssueError
+    IssueError,
+    NoteError
 );
 
 impl From<ReadError> for Closed {
@@ -305,4 +308,45 @@ pub async fn issue(store: &Store, directory: &Directory, id: DossierId, ctx: &Co
         .send(Message::new("notice.result_ready", &About::dossier(id)));
     store.commit(set).await?;
     Ok(())
+}
+
+/// Writes a note on a dossier: a telephone call (*đã gọi điện*), a remark. It changes nothing else, and protects
+/// the officer later.
+///
+/// # Errors
+///
+/// See [`NoteError`].
+pub async fn note(
+    store: &Store,
+    id: DossierId,
+    kind: NoteKind,
+    text: &str,
+    ctx: &Context,
+) -> Result<NoteId, NoteError> {
+    let read = store.read().await?;
+    let fresh: NoteId = ctx.id();
+    if read.was_applied(ctx.change()).await? {
+        return Ok(fresh);
+    }
+    let (kept, _, officer) = open(&read, id, ctx).await?;
+    let text = clean_lines(text);
+    if text.is_empty() {
+        return Err(NoteError::Empty);
+    }
+    let note = Note {
+        id: fresh,
+        dossier: id,
+        kind,
+        text,
+        written_by: officer,
+        written_at: ctx.now(),
+    };
+    let fact = Fact::Noted {
+        at: ctx.now(),
+        note: fresh,
+    };
+    let mut set = ChangeSet::new(ctx);
+    set.insert(&note).journal(fact.event(kept.dossier().id));
+    store.commit(set).await?;
+    Ok(fresh)
 }

@@ -15,11 +15,12 @@ mod record;
 pub mod send_back;
 pub mod sign;
 
-pub use act::{Propose, assign, issue, pass_on, propose, send_back, take};
+pub use act::{Propose, assign, issue, note, pass_on, propose, send_back, take};
 pub use capacity::{initial, sign};
 pub use kind::KindRules;
 pub use motcua_catalog::workflow::{Role, StepKind};
-pub use note::{Note, NoteKind};
+pub use note::{Note, NoteError, NoteKind};
+pub use record::notes_of;
 pub(crate) use record::steps_of;
 
 use motcua_kernel::calendar::WorkingTime;

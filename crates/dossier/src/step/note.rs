@@ -1,6 +1,7 @@
 //! Notes: reasons and remarks, kept apart from the journal because they are free text.
 
 use motcua_kernel::{DossierId, Instant, NoteId, OfficerId};
+use motcua_store::{CommitError, ReadError};
 use serde::{Deserialize, Serialize};
 
 /// What a note is about.
@@ -41,4 +42,24 @@ pub struct Note {
     pub written_by: OfficerId,
     /// When.
     pub written_at: Instant,
+}
+
+/// Why a note was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum NoteError {
+    /// Nothing was written.
+    #[error("write something")]
+    Empty,
+    /// Not known, or not to this officer.
+    #[error("there is no such dossier")]
+    NoSuchDossier,
+    /// Not allowed.
+    #[error("your position does not allow notes on this dossier")]
+    NotAllowed,
+    /// The store could not be read.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// The store did not take it.
+    #[error(transparent)]
+    Commit(#[from] CommitError),
 }

@@ -10,10 +10,13 @@ use motcua_dossier::withdraw::{Withdraw, WithdrawError, withdraw};
 use motcua_dossier::worklist::{Group, of_person, to_deliver, worklist};
 use motcua_dossier::{Decision, Skeleton, Stage, WaitsFor, by_number, status};
 use motcua_kernel::{Context, DossierId, ThingId};
+use motcua_org::appointment::record::appointments_of_officer;
 use motcua_org::calendar::record::current_legal_calendar;
+use motcua_org::delegation::{Deed, GrantDelegation, grant};
 use motcua_org::position::Role;
 use motcua_org::rights::load::load_officer;
 use motcua_org::unit::unit_id;
+use motcua_org::{Period, Right};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -244,5 +247,111 @@ async fn nobody_acts_beyond_their_position() {
         .await
         .unwrap();
     assert_eq!(world.life(id).await.stage(), Stage::Withdrawn);
+    check_chain(&world, id).await;
+}
+
+#[tokio::test]
+async fn sent_back_with_a_reason_and_signed_by_delegation() {
+    let world = World::new().await;
+    let (store, directory) = (&world.store, &world.directory);
+    let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
+    world.accepted(id, &centre(WARD), "2026-11-25T09:00").await;
+    let handler = world.officer(&format!("vp/{WARD}"), Role::HandlingOfficer);
+    step::take(store, id, &officer(handler, "2026-11-25T10:00"))
+        .await
+        .unwrap();
+    step::pass_on(store, directory, id, None, &officer(handler, "2026-11-25T10:30"))
+        .await
+        .unwrap();
+    let proposal = Propose {
+        dossier: id,
+        decision: Decision::Grant,
+        content: json!({"status": "chưa kết hôn"}),
+    };
+    step::propose(
+        store,
+        directory,
+        proposal.clone(),
+        &officer(handler, "2026-11-25T11:00"),
+    )
+    .await
+    .unwrap();
+    let chair = world.officer(&format!("ubnd/{WARD}"), Role::Chair);
+    let refused = step::send_back(
+        store,
+        directory,
+        id,
+        "trinh_ky",
+        " ".into(),
+        &officer(chair, "2026-11-25T13:30"),
+    )
+    .await;
+    assert!(matches!(refused, Err(step::send_back::SendBackError::NoReason)));
+    let reason = "Ghi thêm mục đích sử dụng.".to_owned();
+    step::send_back(
+        store,
+        directory,
+        id,
+        "trinh_ky",
+        reason,
+        &officer(chair, "2026-11-25T14:00"),
+    )
+    .await
+    .unwrap();
+    let life = world.life(id).await;
+    assert_eq!(
+        life.dossier.holder.unwrap().officer,
+        Some(handler),
+        "it comes back to whoever did the step"
+    );
+    let called = officer(handler, "2026-11-25T14:05");
+    step::note(store, id, step::NoteKind::Called, "Đã gọi điện, chờ gọi lại.", &called)
+        .await
+        .unwrap();
+    step::propose(store, directory, proposal, &officer(handler, "2026-11-25T14:30"))
+        .await
+        .unwrap();
+    check_chain(&world, id).await;
+    let read = store.read().await.unwrap();
+    assert_eq!(read.all(step::notes_of(id)).await.unwrap().len(), 2);
+    assert_eq!(
+        read.all(motcua_dossier::result::results_of(id)).await.unwrap().len(),
+        1,
+        "the same result anew"
+    );
+
+    // The chair lets the head of the office sign for a week.
+    let deputy = world.officer(&format!("vp/{WARD}"), Role::HeadOfOffice);
+    let refused = step::sign(store, directory, id, &officer(deputy, "2026-11-25T15:00")).await;
+    assert!(
+        refused.is_err(),
+        "without a delegation nobody signs for the chair: {refused:?}"
+    );
+    let appointment = read.all(appointments_of_officer(chair, 10)).await.unwrap().remove(0);
+    let given = GrantDelegation {
+        appointment: appointment.id,
+        to: deputy,
+        rights: vec![Right::Sign],
+        period: Period {
+            from: Some(moment("2026-11-25T15:00")),
+            to: Some(moment("2026-12-02T00:00")),
+        },
+        deed: Deed {
+            number: "15/UQ-UBND".into(),
+            signed_on: "2026-11-25".parse().unwrap(),
+        },
+    };
+    grant(store, given, &officer(chair, "2026-11-25T15:00")).await.unwrap();
+    step::sign(store, directory, id, &officer(deputy, "2026-11-25T16:00"))
+        .await
+        .unwrap();
+    let read = store.read().await.unwrap();
+    let result = read
+        .all(motcua_dossier::result::results_of(id))
+        .await
+        .unwrap()
+        .remove(0);
+    let body = serde_json::to_value(&result.record).unwrap();
+    assert_eq!(body["state"]["mark"]["authority"], "by_delegation");
     check_chain(&world, id).await;
 }

@@ -1,5 +1,8 @@
 //! Random command sequences against a small model that knows stages and hands only.
 
+mod model;
+
+use self::model::{Command, Model, throw};
 use crate::accept::Acceptable;
 use crate::deliver::Evidence;
 use crate::fact::Fact;
@@ -9,8 +12,8 @@ use crate::party::By;
 use crate::result::{Decision, DossierResult};
 use crate::samples::*;
 use crate::skeleton::Skeleton;
-use crate::stage::Stage;
-use crate::step::{Hand, KindRules as _, StepKind};
+use crate::stage::{Stage, WAYS};
+use crate::step::{Closed, Hand, KindRules as _, Outcome, Step, StepKind};
 use crate::supplement::Supplement;
 use motcua_kernel::calendar::WorkingTime;
 use motcua_kernel::{Actor, ChangeId, Context, Instant, named_id};
@@ -18,91 +21,15 @@ use motcua_store::{Label, Number};
 use proptest::prelude::*;
 use serde_json::json;
 
-#[derive(Debug, Clone, Copy)]
-enum Command {
-    Accept { lacking: bool },
-    Refuse,
-    Ask { ground: bool },
-    Answer,
-    Lapse,
-    Take { second: bool },
-    PassOn { to: StepKind },
-    Propose,
-    SendBack,
-    Sign,
-    Issue,
-    Deliver,
-    Withdraw,
-}
-
-fn command() -> impl Strategy<Value = Command> {
-    prop_oneof![
-        4 => prop::bool::weighted(0.2).prop_map(|lacking| Command::Accept { lacking }),
-        1 => Just(Command::Refuse),
-        2 => any::<bool>().prop_map(|ground| Command::Ask { ground }),
-        3 => Just(Command::Answer),
-        1 => Just(Command::Lapse),
-        5 => prop::bool::weighted(0.3).prop_map(|second| Command::Take { second }),
-        3 => prop::sample::select(vec![StepKind::Check, StepKind::Propose, StepKind::Consult, StepKind::Sign])
-            .prop_map(|to| Command::PassOn { to }),
-        5 => Just(Command::Propose),
-        2 => Just(Command::SendBack),
-        5 => Just(Command::Sign),
-        5 => Just(Command::Issue),
-        4 => Just(Command::Deliver),
-        1 => prop::bool::weighted(0.3).prop_map(|really| if really { Command::Withdraw } else { Command::Take { second: false } }),
-    ]
-}
-
-/// What the model knows: enough to say which commands are taken and where they lead.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Model {
-    stage: Stage,
-    taken_by_handler: bool,
-    asked: u32,
-    last_day_over: bool,
-}
-
-impl Model {
-    fn next(self, command: Command) -> Option<Self> {
-        use Command as C;
-        use Stage as S;
-        let to = |stage| Some(Self { stage, ..self });
-        match (self.stage, command) {
-            (S::Submitted, C::Accept { lacking: false }) => Some(Self {
-                stage: S::Accepted,
-                taken_by_handler: false,
-                ..self
-            }),
-            (S::Submitted, C::Refuse) => to(S::Refused),
-            (S::Submitted, C::Ask { ground }) if self.asked == 0 || ground => Some(Self {
-                stage: S::AwaitingCompletion,
-                asked: self.asked + 1,
-                ..self
-            }),
-            (S::AwaitingCompletion, C::Answer) if !self.last_day_over => to(S::Submitted),
-            (S::AwaitingCompletion, C::Lapse) if self.last_day_over => to(S::Lapsed),
-            (S::Accepted | S::InProcess, C::Take { second }) => Some(Self {
-                stage: S::InProcess,
-                taken_by_handler: !second,
-                ..self
-            }),
-            // The whole work is one role of one unit, so whoever has it keeps it.
-            (S::InProcess, C::PassOn { to: next }) if self.taken_by_handler && next != StepKind::Sign => Some(self),
-            (S::InProcess, C::Propose) if self.taken_by_handler => to(S::AwaitingSignature),
-            (S::AwaitingSignature, C::SendBack) => Some(Self {
-                stage: S::InProcess,
-                taken_by_handler: true,
-                ..self
-            }),
-            (S::AwaitingSignature, C::Sign) => to(S::Signed),
-            (S::Signed, C::Issue) => to(S::ResultReady),
-            (S::ResultReady, C::Deliver) => to(S::Delivered),
-            (S::Submitted | S::AwaitingCompletion | S::Accepted | S::InProcess | S::AwaitingSignature, C::Withdraw) => {
-                to(S::Withdrawn)
-            }
-            _ => None,
+/// The handling officer, or a colleague of the same office.
+fn worker(second: bool) -> Hand {
+    if second {
+        Hand {
+            officer: officer("Trần Thị Nga"),
+            unit: office(),
         }
+    } else {
+        handler()
     }
 }
 
@@ -166,27 +93,32 @@ impl World {
                 self.keep(life.lapse_supplement(supplement, ctx))
                     .map(|made| self.supplement = Some(made))
             }
-            Command::Take { second } => {
-                let other = officer("Trần Thị Nga");
-                let to = if second { other } else { handler().officer };
-                self.keep(life.assign(handler(), to, ctx))
-            }
-            Command::PassOn { to } => self.keep(life.pass_on(handler(), &step(to), ctx)),
-            Command::Propose => {
+            Command::Take { second } => self.keep(life.assign(handler(), worker(second).officer, ctx)),
+            Command::PassOn { to, second } => self.keep(life.pass_on(worker(second), &step(to), ctx)),
+            Command::Propose { second } => {
                 let (before, next) = (self.result.clone(), step(StepKind::Sign));
                 let content = json!({"status": "chưa kết hôn"});
-                let moved = life.propose(handler(), Decision::Grant, content, before, &next, ctx);
+                let moved = life.propose(worker(second), Decision::Grant, content, before, &next, ctx);
                 self.keep(moved).map(|made| self.result = Some(made))
             }
-            Command::SendBack => {
-                // The step of work that the handler did last.
-                let done = self
+            Command::SendBack { to_first } => {
+                let done = |step: &&Step| {
+                    matches!(
+                        step.closed,
+                        Some(Closed {
+                            outcome: Outcome::Done { .. },
+                            ..
+                        })
+                    )
+                };
+                let mut work = self
                     .life
                     .steps
                     .iter()
-                    .rev()
-                    .find(|step| !step.kind.needs_result() && !step.is_open());
-                let to = done.map_or_else(|| step(StepKind::Check), |done| step(done.kind));
+                    .filter(|step| !step.kind.needs_result())
+                    .filter(done);
+                let to = if to_first { work.next() } else { work.next_back() };
+                let to = to.map_or_else(|| step(StepKind::Check), |done| step(done.kind));
                 self.keep(life.send_back(signer(), &to, "Ghi thêm thời hạn.".into(), ctx))
                     .map(|_| ())
             }
@@ -287,32 +219,47 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(512))]
 
     #[test]
-    fn random_lives_agree_with_the_model(commands in prop::collection::vec((command(), 0i64..40 * 3_600), 1..40)) {
+    fn random_lives_agree_with_the_model(throws in prop::collection::vec(throw(), 1..40)) {
         let story = Story::submitted();
         let mut now = story.life.dossier.submitted_at;
         let mut world =
             World { life: story.life, facts: story.facts, supplement: None, result: None, rounds: 0 };
-        let mut model =
-            Model { stage: Stage::Submitted, taken_by_handler: false, asked: 0, last_day_over: false };
+        let mut model = Model {
+            stage: Stage::Submitted,
+            taken: None,
+            kind: StepKind::Receive,
+            done: Vec::new(),
+            asked: 0,
+            last_day_over: false,
+        };
         world.check(now);
-        for (place, (command, seconds)) in commands.into_iter().enumerate() {
-            now = now.plus_seconds(seconds);
+        for (place, throw) in throws.into_iter().enumerate() {
+            now = now.plus_seconds(throw.seconds);
             let ctx = context(now, place);
             let before = world.life.clone();
             let last_day = world.supplement.as_ref().map(|supplement| supplement.last_day);
             model.last_day_over = last_day.is_some_and(|last_day| now.date() > last_day);
+            let command = throw.command(&model);
             let told = world.facts.len();
             let taken = world.run(command, &ctx);
             match model.next(command) {
                 Some(next) => {
                     prop_assert!(taken.is_ok(), "{command:?} at {:?}: {taken:?}", before.stage());
                     prop_assert_eq!(world.life.stage(), next.stage);
+                    let way = (before.stage(), command.act(), next.stage);
+                    prop_assert!(WAYS.contains(&way), "{way:?}");
                     let (from, to) = (before.stage().national(), next.stage.national());
                     prop_assert!(from == to || to.may_follow(from), "{from:?} to {to:?}");
                     if let Some(number) = before.dossier.number() {
                         prop_assert_eq!(Some(number), world.life.dossier.number(), "a number never changes");
                     }
                     prop_assert_eq!(world.life.dossier.late_by_rule, next.asked > 1, "D11");
+                    let holder = world.life.dossier.holder.and_then(|holder| holder.officer);
+                    if next.stage == Stage::InProcess {
+                        prop_assert_eq!(holder, next.taken.map(|second| worker(second).officer));
+                        prop_assert_eq!(world.life.dossier.handler, holder);
+                        prop_assert_eq!(world.life.dossier.kind, Some(next.kind));
+                    }
                     model = next;
                 }
                 None => {

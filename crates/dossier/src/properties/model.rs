@@ -1,0 +1,170 @@
+//! Commands, dice, and a model that knows stages and hands only.
+
+use crate::stage::{Act, Stage};
+use crate::step::StepKind;
+use proptest::prelude::*;
+
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Command {
+    Accept { lacking: bool },
+    Refuse,
+    Ask { ground: bool },
+    Answer,
+    Lapse,
+    Take { second: bool },
+    PassOn { to: StepKind, second: bool },
+    Propose { second: bool },
+    SendBack { to_first: bool },
+    Sign,
+    Issue,
+    Deliver,
+    Withdraw,
+}
+
+impl Command {
+    /// The act that it is. Everything is done here by the officers of one office, so taking is assigning.
+    pub(super) const fn act(self) -> Act {
+        match self {
+            Self::Accept { .. } => Act::Accept,
+            Self::Refuse => Act::Refuse,
+            Self::Ask { .. } => Act::AskSupplement,
+            Self::Answer => Act::AnswerSupplement,
+            Self::Lapse => Act::LapseSupplement,
+            Self::Take { second: false } => Act::Take,
+            Self::Take { second: true } => Act::Assign,
+            Self::PassOn { .. } => Act::PassOn,
+            Self::Propose { .. } => Act::Propose,
+            Self::SendBack { .. } => Act::SendBack,
+            Self::Sign => Act::Sign,
+            Self::Issue => Act::Issue,
+            Self::Deliver => Act::Deliver,
+            Self::Withdraw => Act::Withdraw,
+        }
+    }
+}
+
+/// Every command there is.
+pub(super) fn commands() -> Vec<Command> {
+    use Command as C;
+    let mut all = vec![
+        C::Refuse,
+        C::Answer,
+        C::Lapse,
+        C::Sign,
+        C::Issue,
+        C::Deliver,
+        C::Withdraw,
+    ];
+    for yes in [false, true] {
+        all.extend([
+            C::Accept { lacking: yes },
+            C::Ask { ground: yes },
+            C::Take { second: yes },
+        ]);
+        all.extend([C::Propose { second: yes }, C::SendBack { to_first: yes }]);
+        let steps = [StepKind::Check, StepKind::Propose, StepKind::Consult, StepKind::Sign];
+        all.extend(steps.map(|to| C::PassOn { to, second: yes }));
+    }
+    all
+}
+
+/// One throw of the dice: mostly a command that the model takes, so that lives become long; now and then any.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Throw {
+    pub(super) place: usize,
+    pub(super) any: bool,
+    pub(super) seconds: i64,
+}
+
+pub(super) fn throw() -> impl Strategy<Value = Throw> {
+    (0usize..100_000, prop::bool::weighted(0.25), 0i64..40 * 3_600).prop_map(|(place, any, seconds)| Throw {
+        place,
+        any,
+        seconds,
+    })
+}
+
+impl Throw {
+    pub(super) fn command(self, model: &Model) -> Command {
+        let all = commands();
+        if self.any {
+            return all[self.place % all.len()];
+        }
+        let ends = |command: &Command| matches!(command, Command::Refuse | Command::Withdraw);
+        // An end by choice comes once in a while only.
+        let taken = all.iter().copied().filter(|command| model.next(*command).is_some());
+        let taken: Vec<Command> = taken.filter(|command| self.place % 50 == 0 || !ends(command)).collect();
+        if taken.is_empty() {
+            all[self.place % all.len()]
+        } else {
+            taken[self.place / 50 % taken.len()]
+        }
+    }
+}
+
+/// What the model knows: enough to say which commands are taken and where they lead.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Model {
+    pub(super) stage: Stage,
+    /// Who has it at work: nobody yet, the handling officer (false), a colleague (true).
+    pub(super) taken: Option<bool>,
+    pub(super) kind: StepKind,
+    /// Steps of work that were completed, and by whom.
+    pub(super) done: Vec<(StepKind, bool)>,
+    pub(super) asked: u32,
+    pub(super) last_day_over: bool,
+}
+
+impl Model {
+    pub(super) fn next(&self, command: Command) -> Option<Self> {
+        use Command as C;
+        use Stage as S;
+        let mut next = self.clone();
+        match (self.stage, command) {
+            (S::Submitted, C::Accept { lacking: false }) => {
+                next.stage = S::Accepted;
+                next.kind = StepKind::Check;
+            }
+            (S::Submitted, C::Refuse) => next.stage = S::Refused,
+            (S::Submitted, C::Ask { ground }) if self.asked == 0 || ground => {
+                next.stage = S::AwaitingCompletion;
+                next.asked += 1;
+            }
+            (S::AwaitingCompletion, C::Answer) if !self.last_day_over => next.stage = S::Submitted,
+            (S::AwaitingCompletion, C::Lapse) if self.last_day_over => next.stage = S::Lapsed,
+            (S::Accepted | S::InProcess, C::Take { second }) => {
+                next.stage = S::InProcess;
+                next.taken = Some(second);
+            }
+            // The whole work is one role of one unit, so whoever has it keeps it.
+            (S::InProcess, C::PassOn { to, second }) if self.taken == Some(second) && to != StepKind::Sign => {
+                next.done.push((self.kind, second));
+                next.kind = to;
+            }
+            (S::InProcess, C::Propose { second }) if self.taken == Some(second) => {
+                next.stage = S::AwaitingSignature;
+                next.done.push((self.kind, second));
+            }
+            (S::AwaitingSignature, C::SendBack { to_first }) => {
+                let (kind, _) = *(if to_first { self.done.first() } else { self.done.last() })?;
+                next.stage = S::InProcess;
+                next.kind = kind;
+                // Whoever did that step last has it again.
+                next.taken = self
+                    .done
+                    .iter()
+                    .rev()
+                    .find(|(done, _)| *done == kind)
+                    .map(|(_, second)| *second);
+            }
+            (S::AwaitingSignature, C::Sign) => next.stage = S::Signed,
+            (S::Signed, C::Issue) => next.stage = S::ResultReady,
+            (S::ResultReady, C::Deliver) => next.stage = S::Delivered,
+            (S::Submitted | S::AwaitingCompletion | S::Accepted | S::InProcess | S::AwaitingSignature, C::Withdraw) => {
+                next.stage = S::Withdrawn
+            }
+            _ => return None,
+        }
+        Some(next)
+    }
+}
