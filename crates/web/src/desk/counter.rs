@@ -147,6 +147,8 @@ pub struct CounterPage {
     pub action: String,
     /// The form's token.
     pub token: String,
+    /// The version that was read.
+    pub version: u64,
     /// How the identity was proven.
     pub proof: String,
     /// What is wrong.
@@ -201,6 +203,7 @@ impl Page for CounterPage {
             filed_at: sample::at(11, 24, 21, 47),
             action: paths::desk_act("7", "accept"),
             token: sample::TOKEN.to_owned(),
+            version: 1,
             proof: either(w, "VNeID, mức 2", "VNeID, level 2"),
             errors: Vec::new(),
             warnings,

@@ -1,6 +1,9 @@
 //! The officers' routes.
 
-use super::{activate, officers, report, second_factor, sessions, sign_in, slip, units};
+use super::{
+    accept, act, activate, counter, delivery, dossier, find, officers, records, report, second_factor, sessions,
+    sign_in, signing, slip, units, worklist,
+};
 use crate::app::App;
 use crate::paths;
 use axum::Router;
@@ -18,6 +21,15 @@ pub fn routes() -> Router<App> {
         .route(paths::DESK_SIGN_OUT, post(sign_in::sign_out))
         .route(paths::DESK_SESSIONS, get(sessions::list))
         .route(paths::DESK_SESSION_END, post(sessions::end))
+        .route(paths::DESK_COUNTER, get(counter::list))
+        .route(paths::DESK_SUBMISSION, get(accept::show))
+        .route(paths::DESK_WORKLIST, get(worklist::list))
+        .route(paths::DESK_DOSSIER, get(dossier::show))
+        .route(paths::DESK_ACT, get(act::show).post(act::submit))
+        .route(paths::DESK_SIGNING, get(signing::list).post(signing::submit))
+        .route(paths::DESK_RECORDS, get(records::list))
+        .route(paths::DESK_DELIVERY, get(delivery::list))
+        .route(paths::DESK_FIND, get(find::list))
         .route(paths::DESK_REPORT, get(report::show).post(report::submit))
         .route(paths::DESK_UNITS, get(units::list))
         .route(paths::DESK_OFFICERS, get(officers::list))

@@ -1,0 +1,168 @@
+//! Acts on a dossier: what all of them share, and which address leads to which.
+
+use super::case::Case;
+use super::posted::Posted;
+use super::shell::Seat;
+use super::{accept, hand_over, note, refuse, sign_off, supplement, work};
+use crate::app::Refusal;
+use crate::app::{Answer, Visit};
+use crate::paths;
+use axum::Form;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Redirect};
+use motcua_kernel::{Context, DossierId, Problem, codes};
+
+/// The purpose of a form's token: the act and the dossier.
+pub(crate) fn purpose(act: &str, dossier: DossierId) -> String {
+    format!("dossier.{act} {dossier}")
+}
+
+/// Fields whose text is shown again when an act could not be done.
+const TYPED: &[(&str, &str)] = &[
+    ("opinion", "act-opinion"),
+    ("reason", "act-reason"),
+    ("basis", "refuse-basis"),
+    ("form_remark", "supplement-form-remark"),
+    ("taken_by", "act-received-by"),
+];
+
+/// An act under way: the form was ours, the officer may know of the dossier, the page was not stale.
+pub(crate) struct Doing {
+    /// The request.
+    pub(crate) visit: Visit,
+    /// The officer.
+    pub(crate) seat: Seat,
+    /// The dossier as it stands.
+    pub(crate) case: Case,
+    /// What was sent.
+    pub(crate) posted: Posted,
+    /// Under the change id of the form.
+    pub(crate) ctx: Context,
+}
+
+impl Doing {
+    /// The dossier's id.
+    pub(crate) fn id(&self) -> DossierId {
+        self.case.dossier().id
+    }
+
+    /// Tells a problem, with what was typed.
+    pub(crate) fn refuse(&self, problem: impl Into<Problem>) -> Refusal {
+        self.visit.refuse(problem).keeping(kept(&self.visit, &self.posted))
+    }
+}
+
+fn kept(visit: &Visit, posted: &Posted) -> Vec<crate::parts::Pair> {
+    posted.kept(visit.here.words, TYPED)
+}
+
+/// What becomes of a form that came in.
+pub(crate) enum Begun {
+    /// It is the first time.
+    Fresh(Box<Doing>),
+    /// The same form was applied before.
+    Again(DossierId),
+}
+
+/// Checks the form of an act, before the act itself is tried.
+///
+/// # Errors
+///
+/// Fails if nobody is signed in, the token is not ours, the officer may not know of the dossier, or it changed since
+/// the page was read; what was typed is kept in each case.
+pub(crate) async fn begin(visit: Visit, dossier: &str, act: &str, posted: Posted) -> Result<Begun, Refusal> {
+    let typed = kept(&visit, &posted);
+    let seat = Seat::take(&visit)
+        .await
+        .map_err(|refusal| refusal.keeping(typed.clone()))?;
+    let id: DossierId = visit.id(dossier)?;
+    let ctx = visit
+        .form(&purpose(act, id), posted.get("token"))
+        .map_err(|problem| visit.refuse(problem).keeping(typed.clone()))?;
+    let again = seat.read.was_applied(ctx.change()).await;
+    if again.map_err(|error| visit.refuse(error).keeping(typed.clone()))? {
+        return Ok(Begun::Again(id));
+    }
+    let case = Case::open(&visit, &seat, dossier)
+        .await
+        .map_err(|refusal| refusal.keeping(typed.clone()))?;
+    if posted.version() != Some(case.version()) {
+        return Err(visit.refuse(Problem::new(codes::STALE)).keeping(typed));
+    }
+    Ok(Begun::Fresh(Box::new(Doing {
+        visit,
+        seat,
+        case,
+        posted,
+        ctx,
+    })))
+}
+
+/// To the dossier's page.
+pub(crate) fn to_dossier(id: DossierId) -> Answer {
+    Ok(Redirect::to(&paths::desk_dossier(id)).into_response())
+}
+
+/// The page of an act that has one; the others lead to the dossier.
+pub(crate) async fn show(visit: Visit, Path((dossier, act)): Path<(String, String)>) -> Answer {
+    match act.as_str() {
+        "supplement" => supplement::show(visit, &dossier).await,
+        "refuse" => refuse::show(visit, &dossier).await,
+        "decline" => work::show_decline(visit, &dossier).await,
+        "send-back" => work::show_send_back(visit, &dossier).await,
+        "pass-on" => work::show_pass_on(visit, &dossier).await,
+        "deliver" => hand_over::show(visit, &dossier).await,
+        "note" => note::show(visit, &dossier).await,
+        "accept" => {
+            let id: DossierId = visit.id(&dossier)?;
+            Ok(Redirect::to(&paths::desk_submission(id)).into_response())
+        }
+        "take" | "propose" | "sign" | "initial" | "issue" => to_dossier(visit.id(&dossier)?),
+        _ => Err(visit.refuse(Problem::new(codes::NOT_FOUND))),
+    }
+}
+
+/// Does an act.
+pub(crate) async fn submit(
+    visit: Visit,
+    Path((dossier, act)): Path<(String, String)>,
+    Form(posted): Form<Posted>,
+) -> Answer {
+    const ACTS: [&str; 13] = [
+        "accept",
+        "supplement",
+        "refuse",
+        "take",
+        "pass-on",
+        "propose",
+        "decline",
+        "send-back",
+        "initial",
+        "sign",
+        "issue",
+        "deliver",
+        "note",
+    ];
+    if !ACTS.contains(&act.as_str()) {
+        return Err(visit.refuse(Problem::new(codes::NOT_FOUND)));
+    }
+    let doing = match begin(visit, &dossier, &act, posted).await? {
+        Begun::Fresh(doing) => *doing,
+        Begun::Again(id) => return to_dossier(id),
+    };
+    match act.as_str() {
+        "accept" => accept::submit(doing).await,
+        "supplement" => supplement::submit(doing).await,
+        "refuse" => refuse::submit(doing).await,
+        "take" => work::take(doing).await,
+        "pass-on" => work::pass_on(doing).await,
+        "propose" => work::propose(doing).await,
+        "decline" => work::decline(doing).await,
+        "send-back" => work::send_back(doing).await,
+        "initial" => sign_off::initial(doing).await,
+        "sign" => sign_off::sign(doing).await,
+        "issue" => sign_off::issue(doing).await,
+        "note" => note::submit(doing).await,
+        _ => hand_over::submit(doing).await,
+    }
+}

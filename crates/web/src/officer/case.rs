@@ -1,0 +1,165 @@
+//! One dossier as an officer's page needs it: the life, what it goes by, what was filled in.
+
+use super::shell::Seat;
+use crate::app::{Refusal, Visit};
+use motcua_dossier::access::subject;
+use motcua_dossier::kept::{Kept, load};
+use motcua_dossier::terms::{Guide, guide};
+use motcua_dossier::{Dossier, Filing, Life, Stage};
+use motcua_kernel::{DossierId, PersonId, Problem, UnitId, codes};
+use motcua_org::Right;
+use motcua_store::{Look, Read, ReadError};
+use serde_json::Value as Json;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// A dossier with what a page shows of it.
+pub(crate) struct Case {
+    /// As it is kept, at the version that was read.
+    pub(crate) kept: Kept,
+    /// Dossier, ledger and steps.
+    pub(crate) life: Life,
+    /// What the pinned version says.
+    pub(crate) guide: Guide,
+    /// The answers of the form, as they were filled in last.
+    pub(crate) answers: Json,
+}
+
+impl Case {
+    /// Reads a dossier; `None` if there is none.
+    pub(crate) async fn find(read: &Read, id: DossierId) -> Result<Option<Self>, ReadError> {
+        let Some(kept) = load(read, id).await? else {
+            return Ok(None);
+        };
+        let life = kept.life();
+        let guide = guide(read, &life.dossier.pinned).await?;
+        let answers = read.get::<Filing>(life.dossier.filing).await?.record.answers;
+        Ok(Some(Self {
+            kept,
+            life,
+            guide,
+            answers,
+        }))
+    }
+
+    /// The dossier of an address, if this officer may know of it.
+    ///
+    /// # Errors
+    ///
+    /// Fails as `not-found` if there is none, or none that they may know of.
+    pub(crate) async fn open(visit: &Visit, seat: &Seat, id: &str) -> Result<Self, Refusal> {
+        let id: DossierId = visit.id(id)?;
+        let case = Self::find(&seat.read, id).await.map_err(|error| visit.refuse(error))?;
+        case.filter(|case| case.is_open_to(seat))
+            .ok_or_else(|| visit.refuse(Problem::new(codes::NOT_FOUND)))
+    }
+
+    /// Whether this officer may know of it. Any centre receives what waits for reception, and hands out what lies
+    /// ready (INT-02, PRO-13); all else goes by the table of rights.
+    fn is_open_to(&self, seat: &Seat) -> bool {
+        let anywhere = match self.life.stage() {
+            Stage::Submitted => seat.rights.has(Right::Receive),
+            Stage::ResultReady => seat.rights.has(Right::Deliver),
+            Stage::AwaitingCompletion
+            | Stage::Refused
+            | Stage::Lapsed
+            | Stage::Accepted
+            | Stage::InProcess
+            | Stage::AwaitingSignature
+            | Stage::Signed
+            | Stage::Delivered
+            | Stage::Withdrawn => false,
+        };
+        anywhere || seat.rights.may(Right::SeeDossier, &subject(&self.life))
+    }
+
+    /// The dossier.
+    pub(crate) fn dossier(&self) -> &Dossier {
+        &self.life.dossier
+    }
+
+    /// The version that was read, for the forms of the page.
+    pub(crate) fn version(&self) -> u64 {
+        // Versions count from 1.
+        u64::try_from(self.kept.version()).unwrap_or_default()
+    }
+
+    /// The name of the procedure, short where it has one.
+    pub(crate) fn procedure(&self) -> String {
+        let version = &self.guide.version;
+        version
+            .written()
+            .map_or_else(|| version.announced.name.clone(), |written| written.short.clone())
+    }
+
+    /// The national code of the procedure.
+    pub(crate) fn code(&self) -> &str {
+        self.guide.version.code.as_str()
+    }
+
+    /// The number by which people call it.
+    pub(crate) fn number(&self) -> String {
+        number(self.dossier())
+    }
+}
+
+/// The dossier number; before acceptance a reference that follows from the id.
+pub(crate) fn number(dossier: &Dossier) -> String {
+    match dossier.number().and_then(|number| number.issued()) {
+        Some(number) => number.to_owned(),
+        None => reference(dossier.id),
+    }
+}
+
+/// What a submission is called before it has a number: the end of its id.
+pub(crate) fn reference(id: DossierId) -> String {
+    let id = Uuid::from(id).simple().to_string().to_uppercase();
+    format!("QN-{}-{}", &id[24..28], &id[28..])
+}
+
+/// The persons on a dossier, each once.
+pub(crate) fn people(dossier: &Dossier) -> BTreeSet<PersonId> {
+    let parties = &dossier.parties;
+    let representative = parties
+        .representative
+        .as_ref()
+        .map(|representative| &representative.party);
+    [Some(&parties.applicant), Some(&parties.submitter), representative]
+        .into_iter()
+        .flatten()
+        .filter_map(|party| party.who.person())
+        .collect()
+}
+
+/// Keeps that the officer saw the people of these dossiers. No look, no page (SEC-02).
+///
+/// # Errors
+///
+/// Fails if the store does not answer.
+pub(crate) async fn looked<'a>(
+    visit: &Visit,
+    seat: &Seat,
+    dossiers: impl IntoIterator<Item = &'a Dossier>,
+    reason: &str,
+) -> Result<(), Refusal> {
+    let unit: UnitId = seat.rights.posts().first().map_or(seat.officer.home, |(_, unit)| *unit);
+    let looks: Vec<Look> = dossiers
+        .into_iter()
+        .flat_map(|dossier| people(dossier).into_iter().map(move |person| (person, dossier.id)))
+        .map(|(person, dossier)| Look {
+            actor: visit.ctx.actor(),
+            person,
+            reason: reason.to_owned(),
+            subject: Some(dossier.into()),
+            unit: Some(unit),
+            at: visit.ctx.now(),
+            request: visit.ctx.request(),
+        })
+        .collect();
+    visit
+        .app()
+        .store()
+        .look(&looks)
+        .await
+        .map_err(|error| visit.refuse(error))
+}

@@ -1,0 +1,113 @@
+//! Handing a result out, with what shows that the right person has it (RES-05).
+
+use super::act::{Doing, to_dossier};
+use super::case::{Case, looked};
+use super::shell::Seat;
+use super::work::{blank, fail};
+use crate::app::{Answer as Answered, Visit};
+use crate::desk::ActPage;
+use crate::parts::{Answer, Choice, Field, FieldKind};
+use crate::{DeskPart, Page, paths};
+use axum::http::StatusCode;
+use motcua_dossier::Act;
+use motcua_dossier::deliver::{Deliver, DeliverError, Evidence, deliver};
+use motcua_kernel::text::clean_line;
+use motcua_kernel::{Problem, codes};
+use motcua_org::Right;
+
+const EVIDENCE: [(&str, &str, Evidence); 3] = [
+    ("card", "evidence-card", Evidence::CardShown),
+    ("signature", "evidence-signature", Evidence::Signature),
+    ("receipt", "evidence-receipt", Evidence::ReceiptReturned),
+];
+
+/// Asks who takes it, and what shows that.
+pub(crate) async fn show(visit: Visit, dossier: &str) -> Answered {
+    let seat = Seat::take(&visit).await?;
+    seat.needs(&visit, &[Right::Deliver])?;
+    let case = Case::open(&visit, &seat, dossier).await?;
+    if !case.life.stage().allows(Act::Deliver) {
+        return Err(visit.refuse(Problem::new(codes::WRONG_STATE)));
+    }
+    looked(&visit, &seat, [case.dossier()], "delivery").await?;
+    let taker = case.dossier().parties.applicant.name.clone();
+    Ok(page(&visit, &seat, &case, &taker, "", &[]).respond())
+}
+
+/// Hands it out.
+pub(crate) async fn submit(doing: Doing) -> Answered {
+    let w = doing.visit.here.words;
+    let taken_by = clean_line(doing.posted.get("taken_by"));
+    let sent = doing.posted.get("evidence").to_owned();
+    let evidence = EVIDENCE.into_iter().find(|(word, _, _)| *word == sent);
+    let mut errors = Vec::new();
+    if taken_by.is_empty() {
+        errors.push(("taken_by", w.say("deliver-taker-missing")));
+    }
+    if evidence.is_none() {
+        errors.push(("evidence", w.say("evidence-missing")));
+    }
+    let again = |errors: &[(&'static str, String)]| {
+        let page = page(&doing.visit, &doing.seat, &doing.case, &taken_by, &sent, errors);
+        Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+    };
+    let (Some((_, _, evidence)), true) = (evidence, errors.is_empty()) else {
+        return again(&errors);
+    };
+    let centre = doing
+        .seat
+        .centre(Right::Deliver)
+        .ok_or_else(|| doing.refuse(Problem::new(codes::NOT_ALLOWED)))?;
+    let command = Deliver {
+        dossier: doing.id(),
+        centre,
+        taken_by: taken_by.clone(),
+        evidence,
+    };
+    match deliver(doing.visit.app().store(), command, &doing.ctx).await {
+        Ok(()) => to_dossier(doing.id()),
+        Err(DeliverError::NoTaker) => again(&[("taken_by", w.say("deliver-taker-missing"))]),
+        Err(error) => Err(doing.refuse(error)),
+    }
+}
+
+fn page(
+    visit: &Visit,
+    seat: &Seat,
+    case: &Case,
+    taken_by: &str,
+    evidence: &str,
+    errors: &[(&'static str, String)],
+) -> ActPage {
+    let w = visit.here.words;
+    let mut page = blank(
+        visit,
+        seat,
+        case,
+        "deliver",
+        ["do-deliver", "act-deliver-about", "do-deliver"],
+    );
+    page.desk = seat.desk(visit, Some(DeskPart::Delivery));
+    page.back = paths::DESK_DELIVERY.to_owned();
+    let options = EVIDENCE
+        .iter()
+        .map(|(word, key, _)| Answer::new(*word, w.say(key), *word == evidence))
+        .collect();
+    page.fields = vec![
+        Field::new(
+            "taken_by",
+            w.say("act-received-by"),
+            FieldKind::Name(taken_by.to_owned()),
+        ),
+        Field::new(
+            "evidence",
+            w.say("deliver-evidence"),
+            FieldKind::Choice(Choice {
+                options,
+                several: false,
+            }),
+        ),
+    ];
+    fail(&mut page, errors);
+    page
+}

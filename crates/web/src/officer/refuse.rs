@@ -1,0 +1,111 @@
+//! Refusing reception, on a legal ground (Form 03).
+
+use super::act::{Doing, purpose, to_dossier};
+use super::case::{Case, looked};
+use super::shell::Seat;
+use crate::app::{Answer, Visit};
+use crate::desk::ActPage;
+use crate::parts::{ErrorLine, Field, FieldKind};
+use crate::{DeskPart, Page, paths};
+use axum::http::StatusCode;
+use motcua_dossier::Act;
+use motcua_dossier::refuse::{Ground, Refuse, RefuseError, refuse};
+use motcua_kernel::text::{clean_line, clean_lines};
+use motcua_kernel::{Problem, codes};
+use motcua_org::Right;
+
+/// Asks for ground and reason.
+pub(crate) async fn show(visit: Visit, dossier: &str) -> Answer {
+    let seat = Seat::take(&visit).await?;
+    seat.needs(&visit, &[Right::Refuse])?;
+    let case = Case::open(&visit, &seat, dossier).await?;
+    if !case.life.stage().allows(Act::Refuse) {
+        return Err(visit.refuse(Problem::new(codes::WRONG_STATE)));
+    }
+    looked(&visit, &seat, [case.dossier()], "reception").await?;
+    Ok(page(&visit, &seat, &case, "", "", &[]).respond())
+}
+
+/// Refuses.
+pub(crate) async fn submit(doing: Doing) -> Answer {
+    let w = doing.visit.here.words;
+    let basis = clean_line(doing.posted.get("basis"));
+    let reason = clean_lines(doing.posted.get("reason"));
+    let mut errors = Vec::new();
+    if basis.is_empty() {
+        errors.push(("basis", w.say("refuse-basis-missing")));
+    }
+    if reason.is_empty() {
+        errors.push(("reason", w.say("refuse-reason-missing")));
+    }
+    let again = |errors: &[(&'static str, String)]| {
+        let page = page(&doing.visit, &doing.seat, &doing.case, &basis, &reason, errors);
+        Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+    };
+    if !errors.is_empty() {
+        return again(&errors);
+    }
+    let centre = doing
+        .seat
+        .centre(Right::Refuse)
+        .ok_or_else(|| doing.refuse(Problem::new(codes::NOT_ALLOWED)))?;
+    let command = Refuse {
+        dossier: doing.id(),
+        centre,
+        ground: Ground {
+            basis: basis.clone(),
+            reason: reason.clone(),
+        },
+    };
+    match refuse(doing.visit.app().store(), command, &doing.ctx).await {
+        Ok(()) => to_dossier(doing.id()),
+        Err(RefuseError::NoGround) => again(&[("basis", w.say("refuse-basis-missing"))]),
+        Err(error) => Err(doing.refuse(error)),
+    }
+}
+
+fn page(
+    visit: &Visit,
+    seat: &Seat,
+    case: &Case,
+    basis: &str,
+    reason: &str,
+    errors: &[(&'static str, String)],
+) -> ActPage {
+    let w = visit.here.words;
+    let id = case.dossier().id;
+    let mut fields = vec![
+        Field::new("basis", w.say("refuse-basis"), FieldKind::Text(basis.to_owned())).hint(w.say("refuse-basis-hint")),
+        Field::new("reason", w.say("refuse-reason"), FieldKind::LongText(reason.to_owned()))
+            .hint(w.say("refuse-reason-hint")),
+    ];
+    for (name, said) in errors {
+        for field in fields.iter_mut().filter(|field| field.name == *name) {
+            field.error = Some(said.clone());
+        }
+    }
+    ActPage {
+        w,
+        desk: seat.desk(visit, Some(DeskPart::Counter)),
+        back: paths::desk_submission(id),
+        title: w.say("refuse-title"),
+        about: format!(
+            "{} · {} · {}",
+            case.dossier().parties.applicant.name,
+            case.procedure(),
+            case.number()
+        ),
+        warning: Some(w.say("refuse-about")),
+        errors: errors
+            .iter()
+            .map(|(name, said)| ErrorLine::new(*name, said.clone()))
+            .collect(),
+        pairs: Vec::new(),
+        action: paths::desk_act(id, "refuse"),
+        token: visit.token(&purpose("refuse", id)),
+        version: Some(case.version()),
+        hidden: Vec::new(),
+        fields,
+        act: w.say("refuse-do"),
+    }
+}

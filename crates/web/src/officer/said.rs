@@ -1,0 +1,297 @@
+//! How dossiers are said on officers' pages: states, time left, places, answers.
+
+use super::case::Case;
+use crate::desk::{ComponentLine, How, Section};
+use crate::parts::{Fee, Pair, Status, Tone};
+use crate::{Span, SpanUnit, Words};
+use motcua_catalog::fee;
+use motcua_catalog::version::component::{Component, Kind, Need};
+use motcua_dossier::{Channel, Dossier, Dues, Identity, Stage};
+use motcua_kernel::calendar::{Calendar, Limit, Unit as LimitUnit, WorkingTime};
+use motcua_kernel::{Date, Instant, UnitId};
+use motcua_org::Directory;
+use serde_json::Value as Json;
+
+/// Working time as people say it.
+pub(crate) fn span(time: WorkingTime) -> Span {
+    let day = WorkingTime::days(1).as_minutes().max(1);
+    let minutes = time.as_minutes().max(0);
+    let whole = |count: i64| u32::try_from(count).unwrap_or(u32::MAX);
+    match (minutes / day, (minutes % day) / 60) {
+        (0, 0) => Span::Of(whole(minutes), SpanUnit::Minute),
+        (0, hours) => Span::Of(whole(hours), SpanUnit::WorkingHour),
+        (days, 0) => Span::Of(whole(days), SpanUnit::WorkingDay),
+        (days, hours) => Span::WorkingDaysAndHours(whole(days), whole(hours)),
+    }
+}
+
+/// A limit as people say it.
+pub(crate) const fn limit_span(limit: Limit) -> Span {
+    let unit = match limit.unit() {
+        LimitUnit::SameDay => return Span::SameDay,
+        LimitUnit::WorkingHour => SpanUnit::WorkingHour,
+        LimitUnit::WorkingDay => SpanUnit::WorkingDay,
+        LimitUnit::CalendarDay => SpanUnit::Day,
+        LimitUnit::Month => SpanUnit::Month,
+    };
+    Span::Of(limit.quantity(), unit)
+}
+
+/// How much of the office's time is left until a due moment.
+pub(crate) fn left(w: Words, calendar: &Calendar, now: Instant, due: Instant) -> Status {
+    if now > due {
+        let over = calendar.working_between(due, now);
+        return Status::new(Tone::Late, w.one("time-over", "span", w.span(span(over))));
+    }
+    let left = calendar.working_between(now, due);
+    let tone = if left.as_minutes() <= WorkingTime::days(1).as_minutes() {
+        Tone::Soon
+    } else {
+        Tone::Run
+    };
+    Status::new(tone, w.one("time-left", "span", w.span(span(left))))
+}
+
+/// Where a dossier stands, with the time that is left.
+pub(crate) fn status(w: Words, calendar: &Calendar, dossier: &Dossier, now: Instant) -> Status {
+    let late = dossier.is_late(now);
+    match dossier.stage() {
+        Stage::Submitted if late => Status::new(Tone::Late, w.say("state-late")),
+        Stage::Submitted => Status::new(Tone::Run, w.say("state-submitted")),
+        Stage::AwaitingCompletion => Status::new(Tone::Paused, w.say("desk-state-awaiting")),
+        Stage::Refused => Status::new(Tone::Closed, w.say("state-refused")),
+        Stage::Lapsed => Status::new(Tone::Closed, w.say("desk-state-lapsed")),
+        Stage::Accepted | Stage::InProcess | Stage::AwaitingSignature | Stage::Signed => {
+            if late {
+                return Status::new(Tone::Late, w.say("state-late"));
+            }
+            let soon = dossier.owed_at().is_some_and(|due| {
+                calendar.working_between(now, due).as_minutes() <= WorkingTime::days(1).as_minutes()
+            });
+            if soon {
+                Status::new(Tone::Soon, w.say("state-soon"))
+            } else {
+                Status::new(Tone::Run, w.say("state-running"))
+            }
+        }
+        Stage::ResultReady => Status::new(Tone::Done, w.say("state-result")),
+        Stage::Delivered => Status::new(Tone::Closed, w.say("state-delivered")),
+        Stage::Withdrawn => Status::new(Tone::Closed, w.say("desk-state-withdrawn")),
+    }
+}
+
+/// The name of a unit.
+pub(crate) fn unit(directory: &Directory, id: UnitId) -> String {
+    directory
+        .find_unit(id)
+        .map_or_else(String::new, |unit| unit.name.clone())
+}
+
+/// The short name of a unit.
+pub(crate) fn short(directory: &Directory, id: UnitId) -> String {
+    directory
+        .find_unit(id)
+        .map_or_else(String::new, |unit| unit.short_name.clone())
+}
+
+/// Place of help, of reception, deciding unit, place of return: apart, never mixed (INT-03).
+pub(crate) fn places(w: Words, directory: &Directory, dossier: &Dossier) -> Vec<Pair> {
+    let places = dossier.places;
+    let mut pairs = Vec::new();
+    if let Some(help) = places.help {
+        pairs.push(Pair::new(w.say("place-helped"), unit(directory, help)));
+    }
+    pairs.push(Pair::new(w.say("place-received"), unit(directory, places.reception)));
+    pairs.push(Pair::new(w.say("place-decides"), unit(directory, places.deciding)));
+    pairs.push(Pair::new(w.say("place-returns"), unit(directory, places.delivery)));
+    pairs
+}
+
+/// The way in.
+pub(crate) fn channel(w: Words, channel: Channel) -> String {
+    w.say(match channel {
+        Channel::Direct => "desk-channel-direct",
+        Channel::Online => "desk-channel-online",
+        Channel::Postal => "desk-channel-postal",
+        Channel::Vneid => "desk-channel-vneid",
+    })
+}
+
+/// How the identity was made sure of.
+pub(crate) fn identity(w: Words, identity: Identity) -> String {
+    match identity {
+        Identity::SignedIn { level } => w.one("proof-signed-in", "level", level),
+        Identity::CardRead { .. } => w.say("proof-card-read"),
+        Identity::CardSeen { .. } => w.say("proof-card-seen"),
+        Identity::Vouched { .. } => w.say("proof-vouched"),
+    }
+}
+
+/// What it costs, as far as that is known.
+pub(crate) fn charge(case: &Case) -> Fee {
+    match case.dossier().dues {
+        Dues::Nothing | Dues::Waived => Fee::Free,
+        Dues::Unknown => Fee::Unknown,
+        Dues::Open | Dues::Paid => {
+            let lines = case.guide.version.fees();
+            match lines.as_slice() {
+                [one] => match &one.fee {
+                    fee::Fee::Known { dong } => Fee::Of(*dong),
+                    fee::Fee::Unknown { .. } => Fee::Unknown,
+                },
+                _ => Fee::Varies,
+            }
+        }
+    }
+}
+
+/// The papers that the version names, as lines of a check.
+pub(crate) fn papers(case: &Case) -> impl Iterator<Item = &Component> {
+    case.guide
+        .version
+        .components()
+        .iter()
+        .filter(|component| component.is_paper())
+}
+
+/// Whether a component must be there before the dossier may be accepted.
+pub(crate) fn is_required(component: &Component) -> bool {
+    component.need == Need::Required && component.kind != Kind::ReplacedByData
+}
+
+/// A component as a line; `ticked` says whether the officer found it.
+pub(crate) fn component(w: Words, component: &Component, ticked: bool) -> ComponentLine {
+    let how = match component.kind {
+        Kind::HandIn => How::HandIn,
+        Kind::Show => How::Show,
+        Kind::ReplacedByData => How::LookUp,
+        Kind::Note => How::NotNeeded,
+    };
+    let note = match &component.need {
+        Need::Conditional { when } if when.is_empty() => Some(w.say("component-if-needed")),
+        Need::Conditional { when } => Some(when.clone()),
+        Need::Required => (!component.note.is_empty()).then(|| component.note.clone()),
+    };
+    let original = match component.kind {
+        Kind::HandIn if component.form_generated => "original-electronic",
+        Kind::HandIn if component.original_custody => "original-kept",
+        Kind::HandIn => "original-handed-in",
+        Kind::Show => "original-compared",
+        Kind::ReplacedByData | Kind::Note => "original-none",
+    };
+    ComponentLine {
+        key: component.key.clone(),
+        name: component.name.clone(),
+        note,
+        how,
+        original: w.say(original),
+        ticked,
+    }
+}
+
+/// The form with its answers, section by section; what was not asked is left out.
+pub(crate) fn sections(w: Words, case: &Case) -> Vec<Section> {
+    let language = w.language().tag();
+    let Some(form) = case.guide.version.form() else {
+        return Vec::new();
+    };
+    let mut sections: Vec<Section> = form
+        .layout()
+        .sections
+        .into_iter()
+        .map(|section| Section {
+            title: section.title.text(language).to_owned(),
+            rows: section
+                .fields
+                .iter()
+                .filter_map(|field| {
+                    let answer = case.answers.get(&field.key)?;
+                    Some(Pair::new(field.label.text(language), answer_said(w, answer)))
+                })
+                .collect(),
+        })
+        .collect();
+    sections.retain(|section| !section.rows.is_empty());
+    sections
+}
+
+/// An answer of a form in words.
+fn answer_said(w: Words, answer: &Json) -> String {
+    match answer {
+        Json::Null => String::new(),
+        Json::Bool(yes) => w.say(if *yes { "answer-yes" } else { "answer-no" }),
+        Json::Number(number) => number.to_string(),
+        Json::String(text) => match text.parse::<Date>() {
+            Ok(day) => w.date(day),
+            Err(_) => partial(text).unwrap_or_else(|| text.clone()),
+        },
+        Json::Array(items) => joined(items.iter().map(|item| answer_said(w, item)), "; "),
+        Json::Object(parts) => {
+            // Text first, then what belongs to it; codes of areas are for machines.
+            let (text, rest): (Vec<_>, Vec<_>) = parts
+                .iter()
+                .filter(|(key, _)| *key != "unit")
+                .partition(|(key, _)| matches!(key.as_str(), "text" | "place" | "name"));
+            let from_to = |key: &str| rest.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
+            let period = match (from_to("from"), from_to("to")) {
+                (None, None) => String::new(),
+                (from, to) => {
+                    let end =
+                        |value: Option<&Json>| value.map_or_else(|| "…".to_owned(), |value| answer_said(w, value));
+                    format!("{} – {}", end(from), end(to))
+                }
+            };
+            let others = rest
+                .iter()
+                .filter(|(key, _)| !matches!(key.as_str(), "from" | "to"))
+                .map(|(_, value)| answer_said(w, value));
+            let all = text
+                .iter()
+                .map(|(_, value)| answer_said(w, value))
+                .chain(others)
+                .chain([period]);
+            joined(all, ", ")
+        }
+    }
+}
+
+/// `2019-06` as `06/2019`.
+fn partial(text: &str) -> Option<String> {
+    let (year, month) = text.split_once('-')?;
+    let digits = |part: &str, count| part.len() == count && part.bytes().all(|digit| digit.is_ascii_digit());
+    (digits(year, 4) && digits(month, 2)).then(|| format!("{month}/{year}"))
+}
+
+fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    parts.join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Language;
+    use serde_json::json;
+
+    #[test]
+    fn answers_are_said_as_people_write_them() {
+        let w = Words::new(Language::Vi);
+        assert_eq!(answer_said(w, &json!("2001-08-20")), "20/08/2001");
+        assert_eq!(answer_said(w, &json!("1948")), "1948");
+        assert_eq!(answer_said(w, &json!("2019-06")), "06/2019");
+        assert_eq!(
+            answer_said(w, &json!({"text": "Thôn Đông", "unit": "06925"})),
+            "Thôn Đông"
+        );
+        let row = json!([{"place": {"text": "Quảng Tân"}, "from": "2019", "to": "2025-06"}]);
+        assert_eq!(answer_said(w, &row), "Quảng Tân, 2019 – 06/2025");
+    }
+
+    #[test]
+    fn working_time_is_said_in_days_of_eight_hours() {
+        let w = Words::new(Language::Vi);
+        assert_eq!(w.span(span(WorkingTime::hours(5))), "5 giờ làm việc");
+        assert_eq!(w.span(span(WorkingTime::hours(18))), "2 ngày 2 giờ làm việc");
+        assert_eq!(w.span(span(WorkingTime::days(3))), "3 ngày làm việc");
+    }
+}

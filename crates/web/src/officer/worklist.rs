@@ -1,0 +1,296 @@
+//! Work by who holds it, the nearest due moment first, with a preview beside the list.
+
+use super::case::{Case, looked, number};
+use super::counter::procedures;
+use super::dossier::{names, step_said};
+use super::said::{left, sections, short, status};
+use super::shell::Seat;
+use crate::app::{Answer, Refusal, Visit};
+use crate::desk::{Holder, Preview, WorkGroup, WorkLine, WorklistPage};
+use crate::parts::{Next, Shape, Tile, TileKind};
+use crate::{DeskPart, Page, Words, paths};
+use axum::extract::Query;
+use motcua_dossier::ledger::Clock;
+use motcua_dossier::timeline::{Stretch, timeline};
+use motcua_dossier::worklist::{Group, worklist};
+use motcua_dossier::{Dossier, WaitsFor};
+use motcua_kernel::calendar::Calendar;
+use motcua_kernel::{DossierId, Instant};
+use motcua_org::calendar::record::current_legal_calendar;
+use motcua_org::unit::UnitKind;
+use motcua_org::{Directory, Right};
+use motcua_store::{ReadError, Stored};
+use serde::Deserialize;
+
+/// Dossiers that are read of each part of the list.
+const READ: i64 = 200;
+/// Dossiers on the page.
+const SHOWN: usize = 60;
+
+/// Which list, and which dossier beside it.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Ask {
+    #[serde(default)]
+    holder: String,
+    #[serde(default)]
+    shown: String,
+}
+
+/// The lists in their order: the word of the address, the key of the name, the shape.
+const LISTS: [(&str, &str, Shape); 8] = [
+    ("me", "holder-me", Shape::Run),
+    ("taking", "holder-taking", Shape::Next),
+    ("others", "holder-others", Shape::Next),
+    ("opinion", "holder-opinion", Shape::Next),
+    ("sign", "holder-sign", Shape::Next),
+    ("records", "holder-records", Shape::Next),
+    ("person", "holder-person", Shape::Paused),
+    ("fetching", "holder-fetching", Shape::Done),
+];
+
+const fn list_of(group: Group) -> &'static str {
+    match group {
+        Group::Mine => "me",
+        Group::Waits(WaitsFor::Taking | WaitsFor::Reception) => "taking",
+        Group::Waits(WaitsFor::Officer | WaitsFor::Nothing) => "others",
+        Group::Waits(WaitsFor::Opinion | WaitsFor::ExternalSystem) => "opinion",
+        Group::Waits(WaitsFor::Signature) => "sign",
+        Group::Waits(WaitsFor::RecordsClerk) => "records",
+        Group::Waits(WaitsFor::Applicant) => "person",
+        Group::Waits(WaitsFor::Fetching) => "fetching",
+    }
+}
+
+/// Shows one of the lists.
+pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
+    let seat = Seat::take(&visit).await?;
+    seat.needs(&visit, &[Right::Check, Right::Propose])?;
+    let read = async {
+        let list = worklist(&seat.read, seat.officer.id, &seat.rights, READ).await?;
+        Ok::<_, ReadError>((list, current_legal_calendar(&seat.read).await?))
+    };
+    let (list, calendar) = read.await.map_err(|error| visit.refuse(error))?;
+    let all: Vec<(&'static str, Dossier)> = list
+        .groups
+        .into_iter()
+        .flat_map(|(group, dossiers)| {
+            let word = list_of(group);
+            dossiers
+                .into_iter()
+                .map(move |stored: Stored<Dossier>| (word, stored.record))
+        })
+        .collect();
+    let count = |word: &str| all.iter().filter(|(list, _)| *list == word).count();
+    // What has come in is taken first, when nothing is in hand.
+    let first = if count("me") == 0 && count("taking") > 0 {
+        "taking"
+    } else {
+        "me"
+    };
+    let open = LISTS
+        .iter()
+        .map(|(word, _, _)| *word)
+        .find(|word| *word == ask.holder)
+        .unwrap_or(first);
+    let mut chosen: Vec<&Dossier> = all
+        .iter()
+        .filter(|(list, _)| *list == open)
+        .map(|(_, found)| found)
+        .collect();
+    chosen.sort_by_key(|dossier| (dossier.owed_at().is_none(), dossier.owed_at(), dossier.id));
+    chosen.truncate(SHOWN);
+    let wanted: Option<DossierId> = visit.id(&ask.shown).ok();
+    let shown = chosen
+        .iter()
+        .find(|dossier| Some(dossier.id) == wanted)
+        .map(|found| found.id);
+    let procedures = procedures(&seat.read, chosen.clone())
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    looked(&visit, &seat, chosen.clone(), "worklist").await?;
+    let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());
+    let lines: Vec<(Due, WorkLine)> = chosen
+        .iter()
+        .map(|dossier| {
+            let line = WorkLine {
+                person: dossier.parties.applicant.name.clone(),
+                procedure: procedures.get(&dossier.pinned.procedure).cloned().unwrap_or_default(),
+                number: number(dossier),
+                where_from: w.one("filed-where", "unit", short(&directory, dossier.places.reception)),
+                due: match dossier.owed_at() {
+                    Some(due) => left(w, &calendar, now, due),
+                    None => status(w, &calendar, dossier, now),
+                },
+                due_note: dossier
+                    .due
+                    .map_or_else(String::new, |due| w.one("promised-at", "moment", w.stamp(due.shown))),
+                href: format!("{}?holder={open}&shown={}", paths::DESK_WORKLIST, dossier.id),
+                is_shown: shown == Some(dossier.id),
+            };
+            (Due::of(dossier, now), line)
+        })
+        .collect();
+    let preview = match shown {
+        Some(id) => preview(&visit, &seat, id, &calendar).await?,
+        None => None,
+    };
+    let late = all.iter().filter(|(_, dossier)| dossier.is_late(now)).count();
+    let today = all
+        .iter()
+        .filter(|(_, dossier)| Due::of(dossier, now) == Due::Today)
+        .count();
+    let page = WorklistPage {
+        w,
+        desk: seat
+            .desk(&visit, Some(DeskPart::Worklist))
+            .with_hints(&[("↑ ↓", "key-move"), ("Enter", "key-open")]),
+        said: w.two("worklist-said", "count", all.len(), "today", today),
+        said_risk: w.one("worklist-late", "count", late),
+        holders: LISTS
+            .iter()
+            // A list that is empty and not among the usual ones only takes room.
+            .filter(|(word, _, _)| count(word) > 0 || !matches!(*word, "others" | "fetching"))
+            .map(|(word, key, shape)| Holder {
+                label: w.say(key),
+                count: u32::try_from(count(word)).unwrap_or(u32::MAX),
+                href: format!("{}?holder={word}", paths::DESK_WORKLIST),
+                shape: *shape,
+                is_open: *word == open,
+            })
+            .collect(),
+        list_title: LISTS
+            .iter()
+            .find(|(word, _, _)| *word == open)
+            .map_or_else(String::new, |(_, key, _)| w.say(key)),
+        groups: grouped(w, lines),
+        next: Next::none(),
+        shown: preview,
+    };
+    Ok(page.respond())
+}
+
+/// When something is due, as lists are cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Due {
+    Late,
+    Today,
+    Week,
+    Later,
+    Open,
+}
+
+impl Due {
+    fn of(dossier: &Dossier, now: Instant) -> Self {
+        if dossier.is_late(now) {
+            return Self::Late;
+        }
+        match dossier.owed_at().map(|due| due.date().days_since(now.date())) {
+            None => Self::Open,
+            Some(0) => Self::Today,
+            Some(days) if days < 7 => Self::Week,
+            Some(_) => Self::Later,
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Late => "group-late",
+            Self::Today => "group-today",
+            Self::Week => "group-week",
+            Self::Later => "group-later",
+            Self::Open => "group-open",
+        }
+    }
+}
+
+fn grouped(w: Words, lines: Vec<(Due, WorkLine)>) -> Vec<WorkGroup> {
+    [Due::Late, Due::Today, Due::Week, Due::Later, Due::Open]
+        .into_iter()
+        .map(|due| {
+            let of_it = lines.iter().filter(|(of, _)| *of == due);
+            (due, of_it.map(|(_, line)| line.clone()).collect::<Vec<_>>())
+        })
+        .filter(|(_, lines)| !lines.is_empty())
+        .map(|(due, lines)| WorkGroup {
+            title: w.one(due.key(), "count", lines.len()),
+            lines,
+        })
+        .collect()
+}
+
+async fn preview(visit: &Visit, seat: &Seat, id: DossierId, calendar: &Calendar) -> Result<Option<Preview>, Refusal> {
+    let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());
+    let read = async {
+        let Some(case) = Case::find(&seat.read, id).await? else {
+            return Ok(None);
+        };
+        let stretches = timeline(&case.life, calendar, now);
+        let names = names(&seat.read, &stretches, std::iter::empty()).await?;
+        Ok::<_, ReadError>(Some((case, stretches, names)))
+    };
+    let Some((case, stretches, names)) = read.await.map_err(|error| visit.refuse(error))? else {
+        return Ok(None);
+    };
+    let tiles = tiles(w, &directory, &stretches);
+    let said: Vec<String> = tiles
+        .iter()
+        .map(|tile| format!("{} {}%", tile.label, tile.percent))
+        .collect();
+    let events = stretches
+        .iter()
+        .map(|stretch| {
+            let what = stretch
+                .step
+                .map_or_else(|| w.say("step-receive"), |(_, kind)| step_said(w, kind));
+            let unit = short(&directory, stretch.holder.unit);
+            let who = stretch.holder.officer.and_then(|officer| names.get(&officer));
+            let who = who.map_or_else(|| unit.clone(), |name| format!("{name}, {unit}"));
+            (stretch.from, format!("{what}: {who}"))
+        })
+        .collect();
+    Ok(Some(Preview {
+        person: case.dossier().parties.applicant.name.clone(),
+        procedure: case.procedure(),
+        code: case.code().to_owned(),
+        pairs: sections(w, &case)
+            .into_iter()
+            .flat_map(|section| section.rows)
+            .collect(),
+        tiles,
+        tiles_said: said.join(", "),
+        events,
+        href: paths::desk_dossier(id),
+    }))
+}
+
+/// The ledger as tiles, stretches beside each other of one holder and clock joined.
+fn tiles(w: Words, directory: &Directory, stretches: &[Stretch]) -> Vec<Tile> {
+    let total: i64 = stretches.iter().map(|stretch| stretch.working.as_minutes()).sum();
+    let mut joined: Vec<(TileKind, String, i64)> = Vec::new();
+    for stretch in stretches {
+        let waits = matches!(stretch.clock, Clock::Waiting | Clock::Paused);
+        let is_centre = directory
+            .find_unit(stretch.holder.unit)
+            .is_some_and(|unit| unit.kind == UnitKind::Centre);
+        let (kind, label) = if waits {
+            (TileKind::Paused, w.say("tile-waits"))
+        } else if is_centre {
+            (TileKind::Centre, short(directory, stretch.holder.unit))
+        } else {
+            (TileKind::Unit, short(directory, stretch.holder.unit))
+        };
+        let minutes = stretch.working.as_minutes();
+        match joined.last_mut() {
+            Some((last, name, sum)) if *last == kind && *name == label => *sum += minutes,
+            _ => joined.push((kind, label, minutes)),
+        }
+    }
+    joined
+        .into_iter()
+        .map(|(kind, label, minutes)| Tile {
+            kind,
+            label,
+            percent: u8::try_from(minutes * 100 / total.max(1)).unwrap_or(100),
+        })
+        .collect()
+}
