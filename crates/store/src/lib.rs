@@ -49,6 +49,7 @@ mod migrate;
 mod number;
 mod outbox;
 mod plan;
+mod postgres;
 mod query;
 mod read;
 mod record;

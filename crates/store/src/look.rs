@@ -5,11 +5,11 @@ use crate::error::{CommitError, ReadError};
 use crate::plan::hex;
 use crate::read::Read;
 use crate::statement::Statement;
-use crate::store::{Engine, Store};
+use crate::store::{Engine, PAUSES, Store};
 use crate::value::{Kind, Value};
 use motcua_kernel::{Actor, Date, Instant, PersonId, RequestId, UnitId};
 use sha2::{Digest, Sha256};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
@@ -53,7 +53,7 @@ pub struct Looked {
 #[derive(Clone)]
 pub(crate) struct Looks {
     engine: Engine,
-    node: Arc<str>,
+    node: Arc<std::sync::Mutex<Arc<str>>>,
     head: Arc<Mutex<Option<(Date, i64, String)>>>,
 }
 
@@ -61,7 +61,7 @@ impl Looks {
     pub(crate) fn start(engine: Engine) -> Self {
         Self {
             engine,
-            node: Uuid::new_v4().to_string().into(),
+            node: Arc::new(std::sync::Mutex::new(fresh_node())),
             head: Arc::default(),
         }
     }
@@ -69,6 +69,7 @@ impl Looks {
     async fn keep(&self, looks: &[Look]) -> Result<(), CommitError> {
         // One at a time: each row holds the hash of the one before.
         let mut head = self.head.lock().await;
+        let node = Arc::clone(&self.node.lock().unwrap_or_else(PoisonError::into_inner));
         let (mut day, mut n, mut before) = head.clone().unwrap_or_else(|| (looks[0].at.date(), 0, String::new()));
         let mut steps = Vec::with_capacity(looks.len());
         for look in looks {
@@ -76,9 +77,9 @@ impl Looks {
                 (day, n, before) = (look.at.date(), 0, String::new());
             }
             n += 1;
-            let hash = look_hash(&self.node, day, n, look, &before);
+            let hash = look_hash(&node, day, n, look, &before);
             let values = vec![
-                Value::from(&*self.node),
+                Value::from(&*node),
                 day.into(),
                 n.into(),
                 look.at.into(),
@@ -99,18 +100,27 @@ impl Looks {
             steps.push(Statement::new(sql, values));
             before = hash;
         }
-        match self.engine.run(steps).await {
-            Ok(_) => {
-                *head = Some((day, n, before));
-                Ok(())
-            }
-            Err(error) => {
-                // It may have been kept: the next one must not claim the same place with another content.
-                *head = Some((day, n, before));
-                Err(error)
+        *head = Some((day, n, before));
+        // The rows name their places, so trying again keeps each once. A place that stayed empty would look
+        // like a look that was removed.
+        let mut pauses = PAUSES.iter();
+        loop {
+            match (self.engine.run(steps.clone()).await, pauses.next()) {
+                (Ok(_), _) => return Ok(()),
+                (Err(CommitError::Unavailable { .. }), Some(pause)) => tokio::time::sleep(*pause).await,
+                (Err(error), _) => {
+                    // Whether they are kept is not known: this chain ends here, a new one begins.
+                    *head = None;
+                    *self.node.lock().unwrap_or_else(PoisonError::into_inner) = fresh_node();
+                    return Err(error);
+                }
             }
         }
     }
+}
+
+fn fresh_node() -> Arc<str> {
+    Uuid::new_v4().to_string().into()
 }
 
 /// The hash of a look over all that it says and the hash before it.
@@ -142,10 +152,17 @@ impl Store {
     /// Fails if the store does not answer.
     pub async fn look(&self, looks: &[Look]) -> Result<(), CommitError> {
         if looks.is_empty() {
-            Ok(())
-        } else {
-            self.looks.keep(looks).await
+            return Ok(());
         }
+        let (chain, looks) = (self.looks.clone(), looks.to_vec());
+        // On a task of its own: a dropped request must not leave a written row that the chain forgot.
+        let task = tokio::spawn(async move { chain.keep(&looks).await });
+        task.await.unwrap_or_else(|gone| {
+            Err(CommitError::Unavailable {
+                reason: format!("the looks were torn down: {gone}"),
+                in_doubt: true,
+            })
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Making tables, and bringing older ones to today's declarations.
 
 use crate::error::StoreError;
+use crate::postgres::PostgresDialect;
 use crate::record::{Declaration, declarations};
 use crate::schema::{Dialect, SCHEMA, add_column, own_tables, record_indexes, record_table};
 use crate::sqlite::SqliteDialect;
@@ -24,10 +25,15 @@ const PAGE: i64 = 500;
 /// An engine while nothing else runs on it.
 pub(crate) enum Workbench {
     Sqlite(crate::sqlite::Prepared),
+    Postgres(crate::postgres::Prepared),
 }
 
 impl Workbench {
-    async fn open(address: &str) -> Result<Self, StoreError> {
+    async fn open(address: &str, wish: Wish) -> Result<Self, StoreError> {
+        if is_server(address)? {
+            let prepared = crate::postgres::Prepared::open(address, wish == Wish::CreateOrComplete).await?;
+            return Ok(Self::Postgres(prepared));
+        }
         let folder = Path::new(address);
         std::fs::create_dir_all(folder)?;
         Ok(Self::Sqlite(crate::sqlite::prepare(&sqlite_file(folder))?))
@@ -36,28 +42,40 @@ impl Workbench {
     fn dialect(&self) -> &'static dyn Dialect {
         match self {
             Self::Sqlite(_) => &SqliteDialect,
+            Self::Postgres(_) => &PostgresDialect,
         }
     }
 
     async fn batch(&self, statements: Vec<String>) -> Result<(), StoreError> {
         match self {
             Self::Sqlite(prepared) => prepared.batch(&statements),
+            Self::Postgres(prepared) => prepared.batch(&statements).await,
         }
     }
 
     async fn run(&self, statement: Statement) -> Result<Vec<Vec<Value>>, StoreError> {
         match self {
             Self::Sqlite(prepared) => prepared.run(statement),
+            Self::Postgres(prepared) => prepared.run(statement).await,
         }
+    }
+}
+
+/// Whether an address names a server, not a folder.
+pub(crate) fn is_server(address: &str) -> Result<bool, StoreError> {
+    match address.split_once("://") {
+        Some(("postgres" | "postgresql", _)) => Ok(true),
+        Some((scheme, _)) => Err(StoreError::Address(format!("{scheme}://…"))),
+        None => Ok(false),
     }
 }
 
 /// Makes or verifies the tables of a store.
 pub(crate) async fn prepare(address: &str, wish: Wish) -> Result<(), StoreError> {
-    if wish == Wish::Verify && !address.contains("://") && !sqlite_file(Path::new(address)).exists() {
+    if wish == Wish::Verify && !is_server(address)? && !sqlite_file(Path::new(address)).exists() {
         return Err(StoreError::Address(address.to_owned()));
     }
-    let bench = Workbench::open(address).await?;
+    let bench = Workbench::open(address, wish).await?;
     let tables = fingerprint();
     if let Some((schema, known)) = kept_schema(&bench).await {
         if schema > SCHEMA {

@@ -12,11 +12,12 @@ use uuid::Uuid;
 
 pub(crate) enum Snapshot {
     Sqlite(crate::sqlite::Reading),
+    Postgres(crate::postgres::Reading),
 }
 
 /// A snapshot of the store. Keep it short: it holds a connection.
 pub struct Read {
-    snapshot: Snapshot,
+    pub(crate) snapshot: Snapshot,
 }
 
 /// An event as it stands in its thing's chain.
@@ -67,6 +68,7 @@ impl Read {
     pub(crate) async fn run(&self, statement: Statement) -> Result<Vec<Vec<Value>>, ReadError> {
         match &self.snapshot {
             Snapshot::Sqlite(reading) => reading.run(statement).await,
+            Snapshot::Postgres(reading) => reading.run(statement).await,
         }
     }
 

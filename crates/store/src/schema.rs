@@ -122,7 +122,12 @@ pub(crate) const OWN_TABLES: &[OwnTable] = &[
     // Events of commits that wait for their position; empty on SQLite, whose writer numbers as it commits.
     OwnTable {
         name: "store_unnumbered",
-        columns: &[must("thing", Kind::Id), must("n", Kind::Int), must("hash", Kind::Text)],
+        columns: &[
+            must("thing", Kind::Id),
+            must("n", Kind::Int),
+            must("hash", Kind::Text),
+            must("at", Kind::Instant),
+        ],
         key: "thing, n",
         indexes: &[],
     },
@@ -294,14 +299,13 @@ pub(crate) fn record_indexes(declaration: &Declaration) -> Vec<String> {
     let table = declaration.table;
     let mut statements = Vec::new();
     for column in declaration.columns.iter().filter(|column| column.unique) {
-        let name = column.name;
-        statements.push(format!(
-            "CREATE UNIQUE INDEX IF NOT EXISTS {table}__{name} ON {table} ({name})"
-        ));
+        let (name, index) = (column.name, unique_index(table, column.name));
+        statements.push(format!("CREATE UNIQUE INDEX IF NOT EXISTS {index} ON {table} ({name})"));
     }
     for on in declaration.indexes {
         let name = on.replace(", ", "_").replace(' ', "_");
-        statements.push(format!("CREATE INDEX IF NOT EXISTS {table}_{name} ON {table} ({on})"));
+        let index = fitting(format!("{table}_{name}"));
+        statements.push(format!("CREATE INDEX IF NOT EXISTS {index} ON {table} ({on})"));
     }
     if declaration.kind == crate::record::RecordKind::Plain {
         statements.push(format!(
@@ -337,7 +341,36 @@ pub(crate) fn write_statement(declaration: &Declaration, is_update: bool) -> Str
     )
 }
 
-/// Reads "which unique value was taken" out of `table.column` (SQLite) or an index name (PostgreSQL).
+/// The name of the index that keeps a column unique.
+fn unique_index(table: &str, column: &str) -> String {
+    fitting(format!("{table}__{column}"))
+}
+
+/// PostgreSQL cuts names after 63 bytes, and two cut names may be one: a long one ends in its digest instead.
+fn fitting(name: String) -> String {
+    if name.len() <= 63 {
+        return name;
+    }
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(name.as_bytes());
+    format!("{}_{}", &name[..46], &crate::plan::hex(&digest)[..16])
+}
+
+/// Reads "which unique value was taken" out of the name of PostgreSQL's index; `None` as for [`taken`].
+pub(crate) fn taken_index(index: &str) -> Option<(String, String)> {
+    for declaration in crate::record::declarations() {
+        let table = declaration.table;
+        if index.strip_prefix(table) == Some("_pkey") {
+            return Some((table.to_owned(), "id".to_owned()));
+        }
+        let mut unique = declaration.columns.iter().filter(|column| column.unique);
+        if let Some(column) = unique.find(|column| unique_index(table, column.name) == index) {
+            return Some((table.to_owned(), column.name.to_owned()));
+        }
+    }
+    None
+}
+
+/// Reads "which unique value was taken" out of SQLite's `table.column`.
 /// `None` for the store's own tables, whose clash is an accident of timing: the commit is tried again.
 pub(crate) fn taken(table: &str, column: &str) -> Option<(String, String)> {
     (!table.starts_with("store_")).then(|| (table.to_owned(), column.to_owned()))

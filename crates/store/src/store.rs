@@ -3,11 +3,13 @@
 use crate::change::{ChangeSet, Committed};
 use crate::error::{CommitError, ReadError, StoreError};
 use crate::look::Looks;
+use crate::migrate::is_server;
 use crate::plan;
+use crate::postgres::Postgres;
 use crate::read::{Read, Snapshot};
 use crate::sqlite::{Clock, Sqlite};
 use crate::statement::Statement;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 use motcua_kernel::Instant;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -45,6 +47,7 @@ fn system_clock() -> Instant {
 #[derive(Clone)]
 pub(crate) enum Engine {
     Sqlite(Sqlite),
+    Postgres(Postgres),
 }
 
 /// Where everything is kept. Cloning gives another handle to the same store.
@@ -58,7 +61,7 @@ pub struct Store {
 }
 
 /// Waits between tries of a commit that met another one or a lost line: about 1.2 s in all.
-const PAUSES: [Duration; 6] = [
+pub(crate) const PAUSES: [Duration; 6] = [
     Duration::from_millis(5),
     Duration::from_millis(20),
     Duration::from_millis(60),
@@ -99,15 +102,15 @@ impl Store {
 
     async fn connect(address: &str, options: Options) -> Result<Self, StoreError> {
         let (hinting, hint) = watch::channel(0);
-        let folder = PathBuf::from(address);
-        let file = sqlite_file(&folder);
-        let engine = Engine::Sqlite(Sqlite::open(
-            &file,
-            options.connections,
-            Arc::clone(&options.clock),
-            hinting,
-        )?);
-        let folder = Some(folder);
+        let clock = Arc::clone(&options.clock);
+        let (engine, folder) = if is_server(address)? {
+            let opened = Postgres::open(address, options.connections, options.numbers_feed, clock, hinting);
+            (Engine::Postgres(opened.await?), None)
+        } else {
+            let folder = PathBuf::from(address);
+            let opened = Sqlite::open(&sqlite_file(&folder), options.connections, clock, hinting)?;
+            (Engine::Sqlite(opened), Some(folder))
+        };
         let looks = Looks::start(engine.clone());
         Ok(Self {
             engine,
@@ -144,6 +147,7 @@ impl Store {
         for pause in PAUSES {
             let result = match &self.engine {
                 Engine::Sqlite(sqlite) => sqlite.commit(set.clone()).await,
+                Engine::Postgres(postgres) => postgres.commit(set.clone()).await,
             };
             match result {
                 Err(CommitError::Unavailable { in_doubt, reason }) => {
@@ -168,12 +172,35 @@ impl Store {
     pub async fn read(&self) -> Result<Read, ReadError> {
         match &self.engine {
             Engine::Sqlite(sqlite) => Ok(Read::new(Snapshot::Sqlite(sqlite.read().await?))),
+            Engine::Postgres(postgres) => Ok(Read::new(Snapshot::Postgres(postgres.read().await?))),
         }
     }
 
     /// Becomes different when events were added to the feed; only a hint, the feed is the truth.
     pub fn hint(&self) -> watch::Receiver<i64> {
         self.hint.clone()
+    }
+
+    /// Waits until every event that is committed by now has its position, and gives the last one. The
+    /// embedded engine numbers inside the commit and never waits.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the store does not answer, or no process numbers the feed for half a minute.
+    pub async fn numbered(&self) -> Result<i64, ReadError> {
+        let sql = "SELECT thing FROM store_unnumbered LIMIT 1";
+        for _ in 0..3000 {
+            let read = self.read().await?;
+            let waiting = read.run(Statement::new(sql, vec![]).returning(&[Kind::Id])).await?;
+            if waiting.is_empty() {
+                return Ok(read.feed_head().await?.0);
+            }
+            drop(read);
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        Err(ReadError::Unavailable(
+            "events have waited half a minute for their positions".into(),
+        ))
     }
 
     /// The folder that the embedded engine and the blobs live in, if there is one.
@@ -189,6 +216,10 @@ impl Store {
     pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
         match &self.engine {
             Engine::Sqlite(sqlite) => sqlite.backup(to).await,
+            Engine::Postgres(_) => Err(StoreError::Engine(
+                "a store on a server is backed up by the server's own means (pg_dump, base backups)".into(),
+                None,
+            )),
         }
     }
 
@@ -203,6 +234,7 @@ impl Engine {
     pub(crate) async fn run(&self, steps: Vec<Statement>) -> Result<Vec<Vec<Vec<Value>>>, CommitError> {
         match self {
             Self::Sqlite(sqlite) => sqlite.run(steps).await,
+            Self::Postgres(postgres) => postgres.run(steps).await,
         }
     }
 }

@@ -28,6 +28,14 @@ pub(crate) fn keyed_digest(salt: &str, table: &str, id: Uuid, version: i64, body
     Ok(hex(&mac.finalize().into_bytes()))
 }
 
+/// Random bytes that key the digest of one version of one record.
+pub(crate) fn fresh_salt() -> String {
+    let mut salt = [0; 16];
+    // A machine without randomness must not write salts that can be guessed: stopping is right.
+    getrandom::fill(&mut salt).expect("the operating system gives random bytes");
+    hex(&salt)
+}
+
 /// An event as its hash sees it.
 pub(crate) struct Hashed<'a> {
     pub(crate) thing: ThingId,

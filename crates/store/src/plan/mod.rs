@@ -8,8 +8,8 @@ mod journal;
 mod open;
 
 pub(crate) use close::{Closing, NewEvent, Surroundings, close};
-pub(crate) use journal::{Hashed, event_hash, feed_hash, hex, keyed_digest};
-pub(crate) use open::open;
+pub(crate) use journal::{Hashed, event_hash, feed_hash, fresh_salt, hex, keyed_digest};
+pub(crate) use open::{Opening, open};
 
 use crate::change::ChangeSet;
 use crate::error::CommitError;

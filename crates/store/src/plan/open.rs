@@ -125,31 +125,32 @@ pub(crate) fn open(set: &ChangeSet) -> Opening {
 /// that want the same rows wait for each other instead of for ever.
 fn lock_records(set: &ChangeSet, opening: &mut Opening) {
     let c = &*set.contents;
-    let mut written: BTreeMap<&'static str, Vec<Uuid>> = BTreeMap::new();
-    let mut relied: BTreeMap<&'static str, Vec<Uuid>> = BTreeMap::new();
-    for write in c.records.iter().filter(|write| write.read > 0) {
-        written.entry(write.declaration.table).or_default().push(write.id);
-    }
+    let mut tables: BTreeMap<&'static str, (Lock, Vec<Uuid>)> = BTreeMap::new();
     for (table, id, _) in &c.expects {
-        if !written.get(table).is_some_and(|ids| ids.contains(id)) {
-            relied.entry(table).or_default().push(*id);
-        }
+        tables.entry(table).or_insert((Lock::Share, Vec::new())).1.push(*id);
     }
-    for (lock, tables) in [(Lock::Update, written), (Lock::Share, relied)] {
-        for (table, mut ids) in tables {
-            ids.sort_unstable();
-            ids.dedup();
-            let list = Value::List(ids.into_iter().map(Value::Id).collect());
-            opening.ask(
-                Ask::Versions(table),
-                Statement::new(
-                    format!("SELECT id, version FROM {table} WHERE id IN ($1) ORDER BY id"),
-                    vec![list],
-                )
-                .returning(&[Kind::Id, Kind::Int])
-                .locking(lock),
-            );
-        }
+    for write in c.records.iter().filter(|write| write.read > 0) {
+        // One statement a table: if any of its rows is written, those that are relied on are locked as firmly,
+        // or two commits that each rely on what the other writes would wait for each other.
+        let (lock, ids) = tables
+            .entry(write.declaration.table)
+            .or_insert((Lock::Update, Vec::new()));
+        *lock = Lock::Update;
+        ids.push(write.id);
+    }
+    for (table, (lock, mut ids)) in tables {
+        ids.sort_unstable();
+        ids.dedup();
+        let list = Value::List(ids.into_iter().map(Value::Id).collect());
+        opening.ask(
+            Ask::Versions(table),
+            Statement::new(
+                format!("SELECT id, version FROM {table} WHERE id IN ($1) ORDER BY id"),
+                vec![list],
+            )
+            .returning(&[Kind::Id, Kind::Int])
+            .locking(lock),
+        );
     }
 }
 

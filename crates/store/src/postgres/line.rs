@@ -12,6 +12,7 @@ use std::ops::Deref;
 use std::pin::Pin;
 use std::task::Poll;
 use tokio_postgres::Row;
+use tokio_postgres::error::SqlState;
 use tokio_postgres::types::ToSql;
 
 pub(super) type Rows = Vec<Vec<Value>>;
@@ -46,7 +47,9 @@ impl Deref for Line {
     type Target = Object;
     fn deref(&self) -> &Object {
         // Only `drop` takes it.
-        self.object.as_ref().expect("a line holds its connection until it is dropped")
+        self.object
+            .as_ref()
+            .expect("a line holds its connection until it is dropped")
     }
 }
 
@@ -101,7 +104,10 @@ impl Line {
         end: Option<&str>,
     ) -> Result<Vec<Rows>, Trouble> {
         self.idle = false;
-        let bound: Vec<Vec<Bound<'_>>> = steps.iter().map(|step| step.values.iter().map(Bound).collect()).collect();
+        let bound: Vec<Vec<Bound<'_>>> = steps
+            .iter()
+            .map(|step| step.values.iter().map(Bound).collect())
+            .collect();
         let (outcomes, all_sent) = {
             let client: &Object = self;
             let mut sent: Vec<Sent<'_>> = Vec::with_capacity(steps.len() + 2);
@@ -134,6 +140,9 @@ impl Line {
                     // once the COMMIT was on its way.
                     let refused_before_the_end = error.as_db_error().is_some() && !is_end;
                     failed = Some(trouble(&error, commit_was_sent && !refused_before_the_end));
+                    if is_outdated(&error) {
+                        self.statement_cache.clear();
+                    }
                     // A COMMIT that failed by the server's word has ended the transaction all the same.
                     end_answered |= is_end && error.as_db_error().is_some();
                 }
@@ -167,10 +176,24 @@ impl Line {
         self.idle = false;
     }
 
+    /// Keeps a transaction that was begun by hand.
+    pub(super) async fn commit(&mut self) -> Result<(), Trouble> {
+        let done = self.batch_execute("COMMIT").await;
+        // The server's word ends the transaction, whatever it says.
+        self.idle = done.as_ref().err().is_none_or(|error| error.as_db_error().is_some());
+        done.map_err(|error| trouble(&error, true))
+    }
+
     /// Ends a reading transaction; after this the connection may be lent again.
     pub(super) async fn end_reading(&mut self) {
         self.idle = self.batch_execute("COMMIT").await.is_ok();
     }
+}
+
+/// Whether a prepared statement no longer fits the tables: a migration has passed by.
+fn is_outdated(error: &tokio_postgres::Error) -> bool {
+    let outdated = [SqlState::FEATURE_NOT_SUPPORTED, SqlState::INVALID_SQL_STATEMENT_NAME];
+    error.code().is_some_and(|code| outdated.contains(code))
 }
 
 fn simple<'a>(client: &'a Object, text: &'a str) -> Sent<'a> {

@@ -15,7 +15,7 @@ pub(crate) use value::is_of_kind;
 
 use crate::change::{ChangeSet, Committed};
 use crate::error::{CommitError, ReadError, StoreError};
-use crate::plan::{Closing, NewEvent, Surroundings, close, fresh_salt, open};
+use crate::plan::{Closing, NewEvent, Opening, Surroundings, close, fresh_salt, open};
 use crate::schema::Dialect;
 use crate::sqlite::Clock;
 use crate::statement::Statement;
@@ -117,7 +117,9 @@ impl Postgres {
         let reads = pool(&config, reading, connections)?;
         let writes = pool(&config, writing, connections)?;
         // A wrong password or a server that is not there is said now, not at the first request.
-        let line = Line::from(&reads).await.map_err(|trouble| StoreError::Read(trouble.into()))?;
+        let line = Line::from(&reads)
+            .await
+            .map_err(|trouble| StoreError::Read(trouble.into()))?;
         drop(line);
         let numberer = Numberer::start(pool(&config, writing, 1)?, numbers_feed, hint);
         Ok(Self {
@@ -137,12 +139,7 @@ impl Postgres {
             Ok(answers) => answers,
             Err(trouble) => return Err(given_up(&mut line, trouble).await),
         };
-        let mut salt = fresh_salt;
-        let mut around = Surroundings {
-            recorded_at: (self.clock)(),
-            salt: &mut salt,
-        };
-        let (mut steps, events, committed) = match close(&set, &opening, answers, &mut around) {
+        let (mut steps, events, committed) = match self.close(&set, &opening, answers) {
             Ok(Closing::Write {
                 steps,
                 events,
@@ -169,6 +166,15 @@ impl Postgres {
             self.numberer.wake();
         }
         Ok(committed)
+    }
+
+    fn close(&self, set: &ChangeSet, opening: &Opening, answers: Vec<Rows>) -> Result<Closing, CommitError> {
+        let mut salt = fresh_salt;
+        let mut around = Surroundings {
+            recorded_at: (self.clock)(),
+            salt: &mut salt,
+        };
+        close(set, opening, answers, &mut around)
     }
 
     /// Runs statements together, outside of any change set. Repeats what certainly was not done.
@@ -206,14 +212,22 @@ fn unnumbered(events: &[NewEvent]) -> Vec<Statement> {
         let rows: Vec<String> = (0..events.len())
             .map(|row| {
                 let (at, first) = (batch * MOST_ROWS + row, row * 3);
-                format!("(${}, ${}, ${}, {SERVER_MICROS} + {at})", first + 1, first + 2, first + 3)
+                format!(
+                    "(${}, ${}, ${}, {SERVER_MICROS} + {at})",
+                    first + 1,
+                    first + 2,
+                    first + 3
+                )
             })
             .collect();
         let values = events
             .iter()
             .flat_map(|event| [Value::from(event.thing), event.n.into(), event.hash.as_str().into()])
             .collect();
-        let sql = format!("INSERT INTO store_unnumbered (thing, n, hash, at) VALUES {}", rows.join(", "));
+        let sql = format!(
+            "INSERT INTO store_unnumbered (thing, n, hash, at) VALUES {}",
+            rows.join(", ")
+        );
         steps.push(Statement::new(sql, values));
     }
     steps

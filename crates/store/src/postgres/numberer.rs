@@ -114,7 +114,7 @@ impl Work {
                         self.lease = None;
                     }
                     Moved::Some { count, position } => {
-                        line.end_reading().await;
+                        line.commit().await?;
                         self.show(position);
                         moved_any |= count > 0;
                         if count < BATCH {
@@ -151,7 +151,10 @@ impl Work {
              WHERE store_lease.holder = excluded.holder OR store_lease.until < {NOW}
              RETURNING token"
         );
-        let statement = line.prepare_cached(&sql).await.map_err(|error| trouble(&error, false))?;
+        let statement = line
+            .prepare_cached(&sql)
+            .await
+            .map_err(|error| trouble(&error, false))?;
         let length = LEASE.as_micros() as i64;
         let row = line
             .query_opt(&statement, &[&self.holder, &length])
@@ -170,7 +173,12 @@ impl Work {
         line.batch_execute("BEGIN").await.map_err(failed)?;
         let fence = "SELECT token FROM store_lease WHERE name = 'feed' AND holder = $1 AND token = $2 FOR UPDATE";
         let fence = line.prepare_cached(fence).await.map_err(failed)?;
-        if line.query(&fence, &[&self.holder, &token]).await.map_err(failed)?.is_empty() {
+        if line
+            .query(&fence, &[&self.holder, &token])
+            .await
+            .map_err(failed)?
+            .is_empty()
+        {
             return Ok(Moved::Lost);
         }
         let head = "SELECT position, hash FROM store_feed ORDER BY position DESC LIMIT 1";
@@ -202,7 +210,9 @@ impl Work {
             let put = "INSERT INTO store_feed (position, thing, n, hash)
                        SELECT * FROM unnest($1::bigint[], $2::uuid[], $3::bigint[], $4::text[])";
             let put = line.prepare_cached(put).await.map_err(failed)?;
-            line.execute(&put, &[&positions, &things, &ns, &hashes]).await.map_err(failed)?;
+            line.execute(&put, &[&positions, &things, &ns, &hashes])
+                .await
+                .map_err(failed)?;
             let take = "DELETE FROM store_unnumbered w USING unnest($1::uuid[], $2::bigint[]) AS d (thing, n)
                         WHERE w.thing = d.thing AND w.n = d.n";
             let take = line.prepare_cached(take).await.map_err(failed)?;

@@ -61,7 +61,11 @@ impl Reading {
             .prepare_cached(sql)
             .await
             .map_err(|error| ReadError::from(super::trouble::trouble(&error, false)))?;
-        let columns = statement.columns().iter().map(|column| column.type_().clone()).collect();
+        let columns = statement
+            .columns()
+            .iter()
+            .map(|column| column.type_().clone())
+            .collect();
         Ok((statement.params().to_vec(), columns))
     }
 }

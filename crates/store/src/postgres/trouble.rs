@@ -80,7 +80,10 @@ pub(super) fn trouble(error: &tokio_postgres::Error, in_doubt: bool) -> Trouble 
         return match said.constraint().and_then(crate::schema::taken_index) {
             Some((table, key)) => Trouble::Refused(CommitError::Taken { table, key }),
             // Two commits began the same chain or key at once: the second one finds it at its next try.
-            None => Trouble::Passing { reason, in_doubt: false },
+            None => Trouble::Passing {
+                reason,
+                in_doubt: false,
+            },
         };
     }
     let certainly_undone = [
@@ -89,7 +92,10 @@ pub(super) fn trouble(error: &tokio_postgres::Error, in_doubt: bool) -> Trouble 
         SqlState::LOCK_NOT_AVAILABLE,
     ];
     if certainly_undone.contains(code) {
-        return Trouble::Passing { reason, in_doubt: false };
+        return Trouble::Passing {
+            reason,
+            in_doubt: false,
+        };
     }
     let passing = [
         SqlState::QUERY_CANCELED,

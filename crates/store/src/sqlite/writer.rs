@@ -3,7 +3,7 @@
 use super::{Clock, connect, value};
 use crate::change::{ChangeSet, Committed};
 use crate::error::{CommitError, StoreError};
-use crate::plan::{Closing, NewEvent, Surroundings, close, feed_hash, hex, open};
+use crate::plan::{Closing, NewEvent, Surroundings, close, feed_hash, fresh_salt, open};
 use crate::statement::Statement;
 use crate::value::{Kind, Value};
 use rusqlite::{Connection, ErrorCode};
@@ -320,13 +320,6 @@ fn feed_head(connection: &Connection) -> rusqlite::Result<(i64, String)> {
         Some([Value::Int(position), Value::Text(hash)]) => (*position, hash.clone()),
         _ => (0, String::new()),
     })
-}
-
-fn fresh_salt() -> String {
-    let mut salt = [0; 16];
-    // A machine without randomness must not write salts that can be guessed: stopping is right.
-    getrandom::fill(&mut salt).expect("the operating system gives random bytes");
-    hex(&salt)
 }
 
 fn unavailable(reason: &str, in_doubt: bool) -> CommitError {

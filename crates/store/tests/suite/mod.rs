@@ -1,0 +1,131 @@
+//! The promises of the port, told once and kept by both engines.
+#![allow(dead_code, reason = "each engine's test program uses its part")]
+
+pub mod concurrency;
+pub mod feed;
+pub mod keeping;
+pub mod model;
+pub mod records;
+pub mod refusals;
+
+use motcua_kernel::{Actor, Context, Instant};
+use motcua_pgtest::{Cluster, Database};
+use motcua_store::{Options, Store};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// Where a test's store lives. It goes with this value.
+pub enum Home {
+    Folder(Folder),
+    Server(Database),
+}
+
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // A test that failed in between may have left it half made.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+impl Home {
+    pub fn folder() -> Self {
+        Self::Folder(fresh_folder(&std::env::temp_dir()))
+    }
+
+    pub async fn server() -> Self {
+        let cluster = Cluster::shared().unwrap();
+        let migrate = |url: String| async move { Store::create(&url).await.map(drop) };
+        Self::Server(cluster.database("store suite", migrate).await.unwrap())
+    }
+
+    pub fn address(&self) -> String {
+        match self {
+            Self::Folder(folder) => folder.0.to_string_lossy().into_owned(),
+            Self::Server(database) => database.url().to_owned(),
+        }
+    }
+
+    /// Another handle with threads and connections of its own, as another process would have.
+    pub async fn open(&self) -> Store {
+        Store::create_with(&self.address(), options()).await.unwrap()
+    }
+}
+
+/// Fewer connections than a server's program has: many tests run beside each other.
+pub fn options() -> Options {
+    Options {
+        connections: 8,
+        ..Options::default()
+    }
+}
+
+pub fn fresh_folder(within: &Path) -> Folder {
+    let folder = within.join(format!("motcua-suite-{}", uuid::Uuid::new_v4()));
+    std::fs::create_dir_all(&folder).unwrap();
+    Folder(folder)
+}
+
+/// A context of its own, a second after the one before.
+pub fn ctx() -> Context {
+    static NEXT: AtomicI64 = AtomicI64::new(0);
+    let second = NEXT.fetch_add(1, Ordering::Relaxed);
+    Context::new(
+        Actor::System,
+        Instant::from_micros(1_790_000_000_000_000 + second * 1_000_000),
+    )
+}
+
+/// Everything that is kept is whole, on either engine.
+pub async fn whole(store: &Store) {
+    store.numbered().await.unwrap();
+    let report = store.check().await.unwrap();
+    assert!(report.is_clean(), "{report}");
+}
+
+/// Makes a test program out of the suite: one test for each promise.
+#[macro_export]
+macro_rules! promises {
+    ($home:expr; $($module:ident: $($name:ident),+ $(,)?;)+) => {$(
+        mod $module {
+            $(
+                #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+                async fn $name() {
+                    let home = $home;
+                    $crate::suite::$module::$name(&home).await;
+                }
+            )+
+        }
+    )+};
+}
+
+/// Every promise, for one engine.
+#[macro_export]
+macro_rules! every_promise {
+    ($home:expr) => {
+        $crate::promises! { $home;
+            concurrency:
+                numbers_come_once_and_without_gap, places_are_never_given_twice, one_of_many_gets_a_unique_value,
+                one_change_committed_by_many_is_applied_once, write_skew_is_refused, dropped_requests_tear_nothing,
+                one_chain_grows_under_many_writers;
+            refusals:
+                an_old_version_is_stale, a_partial_key_binds_only_where_it_is_set, a_key_answers_once,
+                a_foreign_message_comes_once, an_unsaid_change_is_refused, nothing_of_a_refused_change_is_kept;
+            feed:
+                every_event_stands_once_in_one_order, a_killed_reader_goes_on, the_hint_wakes_a_reader;
+            keeping:
+                a_snapshot_is_one_moment, every_kind_of_value_comes_back, two_workers_never_share_a_message,
+                a_timer_rings_until_it_is_stopped, words_are_replaced, looks_are_kept_in_a_chain,
+                numbers_stand_in_body_column_and_event, a_changed_byte_is_found;
+            model:
+                random_changes_do_what_the_model_says;
+        }
+    };
+}
