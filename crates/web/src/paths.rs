@@ -20,6 +20,10 @@ pub const CENTRES: &str = "/centres";
 pub const SIGN_IN: &str = "/sign-in";
 /// The way to the national identity provider: `?back=…`.
 pub const SIGN_IN_IDENTITY: &str = "/sign-in/identity";
+/// Where the identity provider sends people back: `?state=…&code=…`.
+pub const SIGN_IN_RETURN: &str = "/sign-in/return";
+/// What an account of level 1 can do: `?back=…`.
+pub const SIGN_IN_LEVEL: &str = "/sign-in/level";
 /// Ends the session (POST).
 pub const SIGN_OUT: &str = "/sign-out";
 /// A section of a draft (GET shows, POST saves).
@@ -36,6 +40,10 @@ pub const DOSSIER: &str = "/dossiers/{dossier}";
 pub const DOSSIER_SUBMITTED: &str = "/dossiers/{dossier}/submitted";
 /// Form 01 of a dossier.
 pub const DOSSIER_RECEIPT: &str = "/dossiers/{dossier}/receipt";
+/// The answer to a supplement request (GET shows, POST hands it in).
+pub const DOSSIER_SUPPLEMENT: &str = "/dossiers/{dossier}/supplement";
+/// Takes a dossier back (GET asks, POST does it).
+pub const DOSSIER_WITHDRAW: &str = "/dossiers/{dossier}/withdraw";
 /// A dossier by the number on its receipt, without an account.
 pub const TRACK: &str = "/track";
 /// Who looked at my data.
@@ -118,6 +126,21 @@ pub fn draft_submit(draft: impl Display) -> String {
 /// A dossier, for its people.
 pub fn dossier(dossier: impl Display) -> String {
     fill(DOSSIER, &[("dossier", &dossier)])
+}
+
+/// What stands after submitting a dossier.
+pub fn dossier_submitted(dossier: impl Display) -> String {
+    fill(DOSSIER_SUBMITTED, &[("dossier", &dossier)])
+}
+
+/// The answer to a dossier's supplement request.
+pub fn dossier_supplement(dossier: impl Display) -> String {
+    fill(DOSSIER_SUPPLEMENT, &[("dossier", &dossier)])
+}
+
+/// Where a dossier is taken back.
+pub fn dossier_withdraw(dossier: impl Display) -> String {
+    fill(DOSSIER_WITHDRAW, &[("dossier", &dossier)])
 }
 
 /// Form 01 of a dossier.

@@ -32,7 +32,7 @@ pub struct ProblemPage {
 }
 
 /// The codes that have words of their own. Any other is told by its status.
-const TOLD: [Code; 11] = [
+const TOLD: [Code; 17] = [
     codes::SIGN_IN_NEEDED,
     codes::NOT_ALLOWED,
     codes::NOT_FOUND,
@@ -44,6 +44,12 @@ const TOLD: [Code; 11] = [
     codes::TOO_MANY,
     codes::UNAVAILABLE,
     codes::INTERNAL,
+    crate::app::FORM_EXPIRED,
+    motcua_dossier::problem::IDENTITY_TOO_WEAK,
+    motcua_dossier::problem::VERSION_CLOSED,
+    motcua_dossier::problem::NOT_RECEIVED_HERE,
+    motcua_dossier::problem::ANSWER_LATE,
+    motcua_people::person::TWO_PERSONS,
 ];
 
 // Rooms have codes of their own. Where one has no words here, its status speaks.
@@ -99,7 +105,9 @@ impl ProblemPage {
                 ]
             }
             "not-found" | "not-allowed" => vec![home, Link::new(w.say("nav-procedures"), paths::PROCEDURES)],
-            "stale" | "taken" | "full" | "wrong-state" | "unavailable" | "too-many" => vec![again, home],
+            "form-expired" | "stale" | "taken" | "full" | "wrong-state" | "unavailable" | "too-many" => {
+                vec![again, home]
+            }
             _ => vec![home],
         };
         Self {

@@ -23,7 +23,7 @@ pub use partial_date::{PartialDate, PartialDateError};
 pub use phone::{Phone, PhoneError, PhoneKind};
 pub use residence::{ConfirmError, confirm_residence};
 pub use search::{PROVINCE_SCOPE, find, find_by_id_number, search, unit_scope};
-pub use up_to_date::{Claims, UpToDateError, bring_up_to_date};
+pub use up_to_date::{Claims, TWO_PERSONS, UpToDateError, bring_up_to_date};
 
 use motcua_kernel::{AreaId, Instant, OfficerId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};

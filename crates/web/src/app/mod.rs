@@ -4,7 +4,7 @@ mod refusal;
 mod visit;
 
 pub use refusal::{Answer, Refusal};
-pub use visit::{Person, Visit, visitors};
+pub use visit::{FORM_EXPIRED, Person, Visit, visitors};
 
 use axum::extract::FromRef;
 use motcua_accounts::Keys;

@@ -104,6 +104,8 @@ pub struct DossiersPage {
     pub w: Words,
     /// Shell.
     pub shell: Shell,
+    /// How surely the person is known, said in a line.
+    pub level: String,
     /// Drafts.
     pub drafts: Vec<DraftLine>,
     /// Dossiers, newest first.
@@ -128,6 +130,7 @@ impl Page for DossiersPage {
             Self {
                 w,
                 shell: shell(),
+                level: w.one("level-shown", "level", 2),
                 drafts: vec![DraftLine {
                     procedure: sample::marriage(w),
                     href: paths::draft("7", 2),
@@ -184,6 +187,7 @@ impl Page for DossiersPage {
             Self {
                 w,
                 shell: shell(),
+                level: w.one("level-shown", "level", 2),
                 drafts: Vec::new(),
                 dossiers: Vec::new(),
                 next: Next::none(),

@@ -1,5 +1,6 @@
 //! Pages for everybody and for citizens.
 
+mod ask;
 mod catalogue;
 mod dossier;
 mod draft;
@@ -13,6 +14,7 @@ mod sign_in;
 mod status;
 mod tracking;
 
+pub use ask::AskPage;
 pub use catalogue::{PaperLine, ProcedurePage, Step};
 pub use dossier::{DossierLine, DossiersPage, DraftLine, SubmittedPage, TrackPage};
 pub use draft::{FormPage, ReviewPage, ReviewSection};
@@ -42,6 +44,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<DossiersPage>(),
         sampled::<TrackPage>(),
         sampled::<TrackingPage>(),
+        sampled::<AskPage>(),
         sampled::<ReceiptPage>(),
         sampled::<LooksPage>(),
         sampled::<StatusPage>(),

@@ -23,6 +23,8 @@ pub enum PlaceNow {
     Split(Vec<PlacePart>),
     /// It is what it was.
     Same,
+    /// It is a name of today; what it was made of.
+    New(Vec<String>),
 }
 
 /// An answer.
@@ -97,6 +99,17 @@ impl Page for PlacesPage {
                         basis: basis(),
                     },
                 ],
+            ),
+            page(
+                "ha long",
+                vec![PlaceAnswer {
+                    old: "Phường Hạ Long".to_owned(),
+                    now: PlaceNow::New(vec![
+                        "Phường Hồng Hải, thành phố Hạ Long".to_owned(),
+                        "Phường Hồng Hà, thành phố Hạ Long".to_owned(),
+                    ]),
+                    basis: basis(),
+                }],
             ),
             page("Thăng Long", Vec::new()),
             page("", Vec::new()),

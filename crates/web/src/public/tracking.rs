@@ -40,6 +40,8 @@ pub struct TrackingPage {
     pub ask: Option<Contact>,
     /// Form 01.
     pub receipt: Option<String>,
+    /// Where it can be taken back, while it can.
+    pub withdraw: Option<String>,
 }
 
 impl TrackingPage {
@@ -99,6 +101,7 @@ impl TrackingPage {
             ],
             ask: Some(sample::contact(w)),
             receipt: Some(paths::dossier_receipt("7")),
+            withdraw: Some(paths::dossier_withdraw("7")),
         }
     }
 }
@@ -296,6 +299,7 @@ impl Page for TrackingPage {
         )];
         waiting.receipt = None;
         waiting.shell.signed_in = None;
+        waiting.withdraw = None;
 
         let mut refused = Self::sample(
             w,
@@ -318,6 +322,7 @@ impl Page for TrackingPage {
             When::At(sample::at(11, 25, 9, 21)),
         )];
         refused.ask = None;
+        refused.withdraw = None;
         vec![running, paused, late, done, waiting, refused]
     }
 }

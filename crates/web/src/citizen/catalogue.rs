@@ -1,0 +1,249 @@
+//! Search in the catalogue, and the page of one procedure.
+
+use super::home::{NATIONAL_PORTAL, encoded, suggestions};
+use super::sent::Asked;
+use super::shell::shell;
+use super::terms::{fee, fee_notes, limit_note, span, way_key};
+use crate::app::{Answer, Refusal, Visit};
+use crate::parts::{Link, Next};
+use crate::public::{Hit, PaperLine, ProcedurePage, SearchPage, Step};
+use crate::{Page, Part, Words, paths};
+use axum::extract::Path;
+use motcua_catalog::boundary_free::is_free;
+use motcua_catalog::boundary_free::record::rules_for;
+use motcua_catalog::form::Kind;
+use motcua_catalog::guide::Guide;
+use motcua_catalog::version::component::Need;
+use motcua_catalog::version::record::on_day;
+use motcua_catalog::workflow::{StepKind, Workflow};
+use motcua_catalog::{Component, Procedure, ProcedureVersion};
+use motcua_kernel::{Problem, codes};
+use motcua_store::{Read, Stored};
+
+/// Hits on a page.
+const PAGE: usize = 20;
+/// Hits at most: who has seen these has to say it otherwise.
+const MOST: usize = 200;
+
+/// `GET /procedures?q=…&after=…`.
+pub(super) async fn search(visit: Visit, asked: Asked) -> Answer {
+    let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
+    let shell = shell(&visit, &read, Some(Part::Procedures)).await?;
+    let catalogue = visit.app().catalogue();
+    let q = asked.line("q");
+    let after: usize = asked.line("after").parse().unwrap_or(0).min(MOST);
+    // One more than is shown, to know whether there is more.
+    let found = if q.is_empty() {
+        Vec::new()
+    } else {
+        catalogue.search(&q, after + PAGE + 1)
+    };
+    let has_more = found.len() > after + PAGE && after + PAGE < MOST;
+    let mut hits = Vec::with_capacity(PAGE);
+    for procedure in found.iter().skip(after).take(PAGE) {
+        hits.push(hit(&visit, &read, procedure).await?);
+    }
+    let address = format!("{}?q={}", paths::PROCEDURES, encoded(&q));
+    Ok(SearchPage {
+        w: visit.here.words,
+        shell,
+        has_more,
+        next: Next {
+            first: (after > 0).then(|| address.clone()),
+            next: has_more.then(|| format!("{address}&after={}", after + PAGE)),
+        },
+        suggestions: if hits.is_empty() {
+            suggestions(&catalogue)
+        } else {
+            Vec::new()
+        },
+        hits,
+        q,
+    }
+    .respond())
+}
+
+async fn hit(visit: &Visit, read: &Read, procedure: &Procedure) -> Result<Hit, Refusal> {
+    let version = read
+        .get::<ProcedureVersion>(procedure.newest)
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    Ok(Hit {
+        code: procedure.code.to_string(),
+        name: procedure.shown_name().to_owned(),
+        field: procedure.field.clone(),
+        limit: version.limit(None).map(span),
+        fee: fee(&version),
+    })
+}
+
+/// A procedure that can be filed here, with the version of today.
+///
+/// # Errors
+///
+/// Fails as `not-found` if there is none.
+pub(super) async fn offered(
+    visit: &Visit,
+    read: &Read,
+    code: &str,
+) -> Result<(Procedure, Stored<ProcedureVersion>), Refusal> {
+    let missing = || visit.refuse(Problem::new(codes::NOT_FOUND));
+    let procedure = visit.app().catalogue().procedure(code).cloned().ok_or_else(missing)?;
+    let version = read
+        .first(on_day(procedure.id, visit.ctx.today()))
+        .await
+        .map_err(|error| visit.refuse(error))?
+        .ok_or_else(missing)?;
+    Ok((procedure, version))
+}
+
+/// Whether the form can be filled in on this site: one that demands a file cannot yet.
+pub(super) fn can_be_filled(version: &ProcedureVersion) -> bool {
+    version.form().is_some_and(|form| {
+        !form
+            .fields()
+            .any(|field| field.kind == Kind::File && field.required && field.when.is_none())
+    })
+}
+
+/// `GET /procedures/{code}`.
+pub(super) async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
+    let w = visit.here.words;
+    let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
+    let (procedure, version) = offered(&visit, &read, &code).await?;
+    let rules: Vec<_> = read
+        .all(rules_for(&code))
+        .await
+        .map_err(|error| visit.refuse(error))?
+        .into_iter()
+        .map(|stored| stored.record)
+        .collect();
+    let anywhere = is_free(
+        &rules,
+        &procedure.code,
+        procedure.level,
+        procedure.scope,
+        visit.ctx.today(),
+    );
+    let guide = Guide::of(&procedure, &version, anywhere);
+    let starts = procedure.is_offered() && can_be_filled(&version);
+    let mut ways: Vec<String> = guide.methods.iter().map(|method| w.say(way_key(*method))).collect();
+    if guide.in_person {
+        ways.push(w.say("way-in-person"));
+    }
+    let papers = |list: &[&Component]| list.iter().map(|component| paper(w, component)).collect();
+    let page = ProcedurePage {
+        w,
+        shell: shell(&visit, &read, Some(Part::Procedures)).await?,
+        crumbs: vec![
+            Link::new(w.say("crumb-home"), paths::HOME),
+            Link::new(w.say("nav-procedures"), paths::PROCEDURES),
+        ],
+        code: guide.code.to_string(),
+        name: guide.short.to_owned(),
+        // The announced name, where the title is a shorter one.
+        summary: (guide.name != guide.short).then(|| guide.name.to_owned()),
+        field: guide.field.to_owned(),
+        limit: version.limit(None).map(span),
+        limit_note: limit_note(w, &version, &guide.how_long),
+        fee: fee(&version),
+        fee_notes: fee_notes(w, &version),
+        anywhere,
+        decides: guide.bodies.join(", "),
+        results: guide.results.iter().map(|result| (*result).to_owned()).collect(),
+        hand_in: papers(&guide.hand_in),
+        show: papers(&guide.show),
+        not_needed: papers(&guide.replaced_by_data),
+        steps: version
+            .workflow()
+            .map(|workflow| steps(w, workflow))
+            .unwrap_or_default(),
+        basis: guide
+            .basis
+            .iter()
+            .map(|basis| basis_line(&basis.title, &basis.number))
+            .collect(),
+        decision: (!guide.decision.is_empty()).then(|| guide.decision.to_owned()),
+        valid_from: Some(guide.valid_from),
+        ways,
+        start_token: starts.then(|| visit.token(&start_purpose(&code))),
+        national_portal: Some(portal(guide.source_url)),
+    };
+    Ok(page.respond())
+}
+
+/// The purpose of the token that begins a draft.
+pub(super) fn start_purpose(code: &str) -> String {
+    format!("draft.start {code}")
+}
+
+fn portal(source_url: &str) -> String {
+    if source_url.starts_with("https://") {
+        source_url.to_owned()
+    } else {
+        NATIONAL_PORTAL.to_owned()
+    }
+}
+
+fn basis_line(title: &str, number: &str) -> String {
+    if title.is_empty() || title.contains(number) {
+        if title.is_empty() {
+            number.to_owned()
+        } else {
+            title.to_owned()
+        }
+    } else {
+        format!("{number}: {title}")
+    }
+}
+
+fn paper(w: Words, component: &Component) -> PaperLine {
+    let mut notes: Vec<String> = Vec::new();
+    if let Need::Conditional { when } = &component.need {
+        notes.push(if when.is_empty() {
+            w.say("paper-sometimes")
+        } else {
+            w.one("paper-when", "when", when)
+        });
+    }
+    if !component.alternatives.is_empty() {
+        notes.push(w.one("paper-any-of", "papers", component.alternatives.join(", ")));
+    }
+    if !component.replaced_by.is_empty() {
+        notes.push(w.one("paper-looked-up", "where", &component.replaced_by));
+    }
+    if !component.note.is_empty() {
+        notes.push(component.note.clone());
+    }
+    if component.truncated {
+        notes.push(w.say("paper-cut"));
+    }
+    PaperLine {
+        name: component.name.clone(),
+        note: (!notes.is_empty()).then(|| notes.join(" · ")),
+    }
+}
+
+/// The steps as the person meets them: those of the workflow, the office's own drawn together.
+fn steps(w: Words, workflow: &Workflow) -> Vec<Step> {
+    let mut keys: Vec<(&str, &str)> = Vec::new();
+    for step in workflow.steps() {
+        let pair = match step.kind {
+            StepKind::Receive => ("step-file", "step-file-about"),
+            StepKind::Assign | StepKind::Check | StepKind::ExternalSystem | StepKind::Consult | StepKind::Propose => {
+                ("step-check", "step-check-about")
+            }
+            StepKind::Initial | StepKind::Sign | StepKind::Issue => ("step-sign", "step-sign-about"),
+            StepKind::Return => ("step-collect", "step-collect-about"),
+        };
+        if !keys.contains(&pair) {
+            keys.push(pair);
+        }
+    }
+    keys.into_iter()
+        .map(|(title, text)| Step {
+            title: w.say(title),
+            text: w.say(text),
+        })
+        .collect()
+}

@@ -1,0 +1,119 @@
+//! Where a draft goes: the area whose unit decides, the centre that looks first, the centre where the result waits.
+
+use super::person::Own;
+use motcua_catalog::ProcedureVersion;
+use motcua_catalog::deciding::{Competent, competent};
+use motcua_catalog::form::{Form, Kind, Typed};
+use motcua_kernel::{AreaId, FieldProblem, Instant, UnitId};
+use motcua_org::Directory;
+use motcua_org::area::Level;
+use motcua_org::unit::{Unit, UnitKind};
+use std::borrow::Cow;
+
+/// Where it goes.
+pub(crate) struct Destination<'a> {
+    /// The area whose unit decides.
+    pub(crate) territory: AreaId,
+    /// That unit.
+    pub(crate) deciding: &'a Unit,
+    /// The centre that looks first.
+    pub(crate) reception: &'a Unit,
+    /// The centre where the result is fetched.
+    pub(crate) delivery: &'a Unit,
+}
+
+/// Finds it from what was typed and, where the form does not ask, from where the person lives.
+///
+/// # Errors
+///
+/// Fails with the field in which a place has to be chosen.
+pub(crate) fn destination<'a>(
+    directory: &'a Directory,
+    version: &ProcedureVersion,
+    typed: &Typed,
+    own: &Own,
+    now: Instant,
+) -> Result<Destination<'a>, FieldProblem> {
+    let lives = own.person.residence.as_ref().and_then(|residence| residence.value.area);
+    let level = match competent(version) {
+        Competent::Province => Level::Province,
+        Competent::CommuneCommittee
+        | Competent::CommuneDepartment
+        | Competent::Vertical
+        | Competent::Ministry
+        | Competent::Unknown => Level::Commune,
+    };
+    let asked = version.form().and_then(|form| asked(form, typed));
+    let chosen = asked
+        .and_then(|key| directory.places().by_code(typed.one(&format!("{key}/unit")).trim(), now))
+        .map(|area| area.id);
+    let provincial = directory
+        .units()
+        .find(|unit| unit.kind == UnitKind::Centre && unit.period.holds(now) && is_provincial(directory, unit));
+    let fallback = match level {
+        // Whatever commune somebody lives in, the province decides.
+        Level::Province => provincial.and_then(|centre| centre.area),
+        Level::Commune | Level::District => None,
+    };
+    // Where the form asks for the place, an answer that names none is not replaced behind the person's back.
+    let lives_there = if asked.is_some() { None } else { lives };
+    let wrong = || FieldProblem {
+        field: asked.unwrap_or_default().to_owned(),
+        message: Cow::Borrowed("form-place-needed"),
+        values: Vec::new(),
+    };
+    let territory = chosen.or(lives_there).or(fallback).ok_or_else(wrong)?;
+    let deciding = directory.deciding_unit(level, territory, now).map_err(|_| wrong())?;
+    let near = [lives, Some(territory)]
+        .into_iter()
+        .flatten()
+        .find_map(|area| centre_of(directory, area, now));
+    let reception = near.or(provincial).ok_or_else(wrong)?;
+    let delivery = version
+        .form()
+        .and_then(|form| chosen_centre(form, typed))
+        .and_then(|key| directory.unit_by_key(key))
+        .filter(|unit| unit.kind == UnitKind::Centre && unit.period.holds(now))
+        .unwrap_or(reception);
+    Ok(Destination {
+        territory,
+        deciding,
+        reception,
+        delivery,
+    })
+}
+
+/// The address that says where the matter belongs: that of the person concerned, else the first that must be given.
+fn asked<'f>(form: &'f Form, typed: &Typed) -> Option<&'f str> {
+    let addresses = || form.fields().filter(|field| field.kind == Kind::Address);
+    addresses()
+        .find(|field| field.key.starts_with("subject"))
+        .or_else(|| addresses().find(|field| field.required && field.when.is_none()))
+        .or_else(|| addresses().find(|field| field.when.is_none() && typed.is_filled(&field.key)))
+        .map(|field| field.key.as_str())
+}
+
+fn chosen_centre<'t>(form: &Form, typed: &'t Typed) -> Option<&'t str> {
+    let centres = form.fields().filter(|field| field.kind == Kind::Centre);
+    centres
+        .map(|field| typed.one(&field.key))
+        .find(|chosen| !chosen.is_empty())
+}
+
+/// The centre of an area.
+pub(crate) fn centre_of(directory: &Directory, area: AreaId, now: Instant) -> Option<&Unit> {
+    directory
+        .units()
+        .find(|unit| unit.kind == UnitKind::Centre && unit.area == Some(area) && unit.period.holds(now))
+}
+
+fn is_provincial(directory: &Directory, unit: &Unit) -> bool {
+    unit.area
+        .and_then(|area| directory.places().find(area))
+        .is_some_and(|area| area.level == Level::Province)
+}
+
+/// The name of a unit, empty for one that is not known.
+pub(crate) fn unit_name(directory: &Directory, id: UnitId) -> String {
+    directory.find_unit(id).map(|unit| unit.name.clone()).unwrap_or_default()
+}

@@ -1,0 +1,187 @@
+//! The whole draft before it is handed in, and the handing in.
+
+use super::destination::{Destination, destination};
+use super::draft::{Filling, filling};
+use super::prefixes::rules;
+use super::said::said;
+use super::sent::Post;
+use super::shell::shell;
+use super::terms::{fee, span};
+use crate::app::{Answer, Refusal, Visit};
+use crate::parts::{ErrorLine, Pair};
+use crate::problem::field_words;
+use crate::public::{ReviewPage, ReviewSection};
+use crate::{Page, Part, paths};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use motcua_catalog::form::{Form, Kind, Part as Judged};
+use motcua_dossier::draft::DAYS_KEPT;
+use motcua_dossier::submit::{Submit, SubmitError, submit};
+use motcua_dossier::{Channel, Identity, Parties};
+use motcua_kernel::{DossierId, DraftId, FieldProblem};
+use motcua_store::Read;
+
+fn purpose(draft: DraftId) -> String {
+    format!("draft.submit {draft}")
+}
+
+/// `GET /drafts/{draft}/review`.
+pub(super) async fn show(visit: Visit, Path(draft): Path<String>) -> Answer {
+    let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
+    let filling = filling(&visit, &read, &draft).await?;
+    Ok(page(&visit, &read, &filling, &[]).await?.respond())
+}
+
+async fn page(
+    visit: &Visit,
+    read: &Read,
+    filling: &Filling,
+    further: &[FieldProblem],
+) -> Result<ReviewPage, Refusal> {
+    let (w, now) = (visit.here.words, visit.ctx.now());
+    let form = filling.form(visit)?;
+    let directory = visit.app().directory();
+    let typed = &filling.draft.typed;
+    let id = filling.draft.id;
+    let reading = form.read(typed, &rules(visit.ctx.today()), Judged::Whole);
+    let goes = destination(&directory, &filling.version, typed, &filling.own, now);
+    let mut problems = reading.answers.err().unwrap_or_default();
+    problems.extend(goes.as_ref().err().cloned());
+    problems.extend(further.iter().cloned());
+    // What only the right answers show is asked for where it is shown.
+    let known = form
+        .read(typed, &rules(visit.ctx.today()), Judged::Section(usize::MAX))
+        .answers
+        .map(|answers| answers.object().clone())
+        .unwrap_or_default();
+    let language = w.language().tag();
+    let sections = form.sections.iter().enumerate().map(|(place, section)| ReviewSection {
+        title: section.title.text(language).to_owned(),
+        change: paths::draft(id, place + 1),
+        rows: section
+            .fields
+            .iter()
+            .filter(|field| field.when.as_ref().is_none_or(|when| when.holds(&known)))
+            .map(|field| {
+                let pair = Pair::new(field.label.text(language), said(w, &directory, now, field, typed));
+                let doubt = reading.warnings.iter().find(|warning| warning.field == field.key);
+                match doubt {
+                    Some(doubt) => pair.noted(field_words(w, doubt)),
+                    None => pair,
+                }
+            })
+            .collect(),
+    });
+    let (received_by, decides) = match &goes {
+        Ok(goes) => (goes.reception.name.clone(), goes.deciding.name.clone()),
+        Err(_) => (w.say("review-place-open"), w.say("review-decides-open")),
+    };
+    Ok(ReviewPage {
+        w,
+        shell: shell(visit, read, Some(Part::Dossiers)).await?,
+        procedure: filling.procedure.clone(),
+        saved_at: Some(filling.draft.saved_at),
+        back: paths::draft(id, form.sections.len()),
+        action: paths::draft_submit(id),
+        token: visit.token(&purpose(id)),
+        errors: problems.iter().map(|problem| line(visit, form, id, problem)).collect(),
+        spelled: spelled(form).map(|key| typed.one(key).to_owned()).filter(|name| !name.is_empty()),
+        sections: sections.collect(),
+        received_by,
+        decides,
+        limit: filling.version.limit(None).map(span),
+        fee: fee(&filling.version),
+        draft_days: u32::try_from(DAYS_KEPT).unwrap_or(0),
+    })
+}
+
+/// The name that will be printed: the person concerned, else the first name of the form.
+fn spelled(form: &Form) -> Option<&str> {
+    let names = || form.fields().filter(|field| field.kind == Kind::Name);
+    names()
+        .find(|field| field.key.starts_with("subject"))
+        .or_else(|| names().next())
+        .map(|field| field.key.as_str())
+}
+
+/// What is wrong, leading to the page where it can be put right.
+fn line(visit: &Visit, form: &Form, draft: DraftId, problem: &FieldProblem) -> ErrorLine {
+    let w = visit.here.words;
+    let key = problem.field.split('/').next().unwrap_or(&problem.field);
+    let words = field_words(w, problem);
+    let section = form
+        .sections
+        .iter()
+        .position(|section| section.fields.iter().any(|field| field.key == key));
+    let text = match form.field(key) {
+        Some(field) => w.two("field-of", "field", field.label.text(w.language().tag()), "part", words),
+        None => words,
+    };
+    // The fields of an address and a person's parts carry the ids of the whole or of the part.
+    let anchor = match form.field(key).map(|field| &field.kind) {
+        Some(Kind::BankAccount | Kind::Person | Kind::Repeat { .. }) => problem.field.as_str(),
+        Some(_) | None => key,
+    };
+    ErrorLine::new(anchor, text).on(paths::draft(draft, section.unwrap_or(0) + 1))
+}
+
+/// `POST /drafts/{draft}/submit`.
+pub(super) async fn hand_in(visit: Visit, Path(draft): Path<String>, post: Post) -> Answer {
+    visit.person()?;
+    let app = visit.app();
+    let id: DraftId = visit.id(&draft)?;
+    let review = Redirect::to(&paths::draft_review(id));
+    // Nothing was typed here: the page with a fresh token is enough.
+    let Ok(ctx) = visit.form(&purpose(id), post.token()) else {
+        return Ok(review.into_response());
+    };
+    let read = app.store().read().await.map_err(|error| visit.refuse(error))?;
+    let applied = read
+        .was_applied(ctx.change())
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    if applied {
+        // A double click: the draft is gone, and its dossier has the first id of the change.
+        let dossier: DossierId = ctx.id();
+        return Ok(Redirect::to(&paths::dossier_submitted(dossier)).into_response());
+    }
+    let filling = filling(&visit, &read, &draft).await?;
+    let directory = app.directory();
+    let goes = destination(
+        &directory,
+        &filling.version,
+        &filling.draft.typed,
+        &filling.own,
+        visit.ctx.now(),
+    );
+    let Ok(goes) = goes else {
+        let page = page(&visit, &read, &filling, &[]).await?;
+        return Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY));
+    };
+    let command = command(&filling, &goes);
+    let handed_in = submit(app.store(), &directory, command, &rules(visit.ctx.today()), &ctx).await;
+    match handed_in {
+        Ok(dossier) => Ok(Redirect::to(&paths::dossier_submitted(dossier)).into_response()),
+        // The page reads the form again and says the same.
+        Err(SubmitError::Fields(_)) => {
+            let page = page(&visit, &read, &filling, &[]).await?;
+            Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(error) => Err(visit.refuse(error)),
+    }
+}
+
+fn command(filling: &Filling, goes: &Destination<'_>) -> Submit {
+    Submit {
+        draft: filling.draft.id,
+        parties: Parties::alone(filling.own.party()),
+        identity: Identity::SignedIn {
+            level: filling.own.level_number(),
+        },
+        channel: Channel::Online,
+        territory: goes.territory,
+        reception: goes.reception.id,
+        delivery: goes.delivery.id,
+    }
+}

@@ -1,0 +1,38 @@
+//! The routes of everybody and of citizens.
+
+use super::{
+    catalogue, centres, dossiers, draft, health, home, looks, places, receipt, review, sign_in, status, supplement,
+    track, withdraw,
+};
+use crate::app::App;
+use crate::paths;
+use axum::Router;
+use axum::routing::{get, post};
+
+/// The routes.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route(paths::HOME, get(home::show))
+        .route(paths::PROCEDURES, get(catalogue::search))
+        .route(paths::PROCEDURE, get(catalogue::show))
+        .route(paths::PROCEDURE_START, post(draft::start))
+        .route(paths::PLACES, get(places::show))
+        .route(paths::CENTRES, get(centres::show))
+        .route(paths::SIGN_IN, get(sign_in::show))
+        .route(paths::SIGN_IN_IDENTITY, get(sign_in::leave))
+        .route(paths::SIGN_IN_RETURN, get(sign_in::come_back))
+        .route(paths::SIGN_IN_LEVEL, get(sign_in::level))
+        .route(paths::SIGN_OUT, post(sign_in::sign_out))
+        .route(paths::DRAFT, get(draft::show).post(draft::submit))
+        .route(paths::DRAFT_REVIEW, get(review::show))
+        .route(paths::DRAFT_SUBMIT, post(review::hand_in))
+        .route(paths::DOSSIERS, get(dossiers::list))
+        .route(paths::DOSSIER, get(status::show))
+        .route(paths::DOSSIER_SUBMITTED, get(dossiers::submitted))
+        .route(paths::DOSSIER_RECEIPT, get(receipt::show))
+        .route(paths::DOSSIER_SUPPLEMENT, get(supplement::show).post(supplement::submit))
+        .route(paths::DOSSIER_WITHDRAW, get(withdraw::show).post(withdraw::submit))
+        .route(paths::TRACK, get(track::show).post(track::find))
+        .route(paths::LOOKS, get(looks::show))
+        .route(paths::STATUS, get(health::show))
+}

@@ -1,0 +1,169 @@
+//! The answer to a supplement request: the same form, filled in anew where it was wrong.
+
+use super::dossiers::procedure;
+use super::fields::{Drawing, error_lines};
+use super::own_dossier::{Mine, mine, number};
+use super::prefixes::rules;
+use super::rows::{RowAct, tidy};
+use super::sent::Post;
+use super::shell::shell;
+use super::status::asked;
+use crate::app::{Answer, Refusal, Visit};
+use crate::parts::ErrorLine;
+use crate::public::AskPage;
+use crate::{Page, Part, paths};
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse as _, Redirect};
+use motcua_catalog::ProcedureVersion;
+use motcua_catalog::form::{Answers, Form, Typed};
+use motcua_dossier::Filing;
+use motcua_dossier::supplement::{Answer as Command, AnswerError, Supplement, answer, open_for};
+use motcua_kernel::{FieldProblem, Problem, SupplementId, codes};
+use motcua_store::{CommitError, Read, Stored};
+
+/// An open request with all that its page needs.
+struct Asked {
+    mine: Mine,
+    open: Stored<Supplement>,
+    version: Stored<ProcedureVersion>,
+}
+
+fn purpose(supplement: SupplementId) -> String {
+    format!("supplement.answer {supplement}")
+}
+
+async fn find(visit: &Visit, read: &Read, id: &str) -> Result<Asked, Refusal> {
+    let mine = mine(visit, read, id).await?;
+    let dossier = &mine.life.dossier;
+    let open = read
+        .first(open_for(dossier.id))
+        .await
+        .map_err(|error| visit.refuse(error))?
+        .ok_or_else(|| visit.refuse(Problem::new(codes::WRONG_STATE)))?;
+    // REC-12: the version that the dossier was submitted with.
+    let version = read
+        .get::<ProcedureVersion>(dossier.pinned.version)
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    Ok(Asked { mine, open, version })
+}
+
+/// `GET /dossiers/{dossier}/supplement`.
+pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
+    let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
+    let found = find(&visit, &read, &id).await?;
+    let typed = filed(&visit, &read, &found).await?;
+    Ok(page(&visit, &read, &found, &typed, &[], None).await?.respond())
+}
+
+/// What was filled in last, as it was typed.
+async fn filed(visit: &Visit, read: &Read, found: &Asked) -> Result<Typed, Refusal> {
+    let filing = read
+        .get::<Filing>(found.mine.life.dossier.filing)
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    let answers: Option<Answers> = serde_json::from_value(filing.record.answers).ok();
+    Ok(match (found.version.form(), answers) {
+        (Some(form), Some(answers)) => form.typed_of(&answers),
+        (None, _) | (_, None) => Typed::default(),
+    })
+}
+
+async fn page(
+    visit: &Visit,
+    read: &Read,
+    found: &Asked,
+    typed: &Typed,
+    problems: &[FieldProblem],
+    notice: Option<&str>,
+) -> Result<AskPage, Refusal> {
+    let w = visit.here.words;
+    let dossier = &found.mine.life.dossier;
+    let directory = visit.app().directory();
+    let empty = Form {
+        sections: Vec::new(),
+        remark: String::new(),
+    };
+    let form = found.version.form().unwrap_or(&empty);
+    let prefilled = form.prefill(Some(&found.mine.own.identity(&directory)));
+    let rules = rules(visit.ctx.today());
+    let place = (&*directory, visit.ctx.now());
+    let drawing = Drawing::new(w, place, (form, &rules), typed, &prefilled, problems);
+    let fields: Vec<_> = (0..form.sections.len())
+        .flat_map(|section| drawing.section(section))
+        .collect();
+    let mut errors = error_lines(&fields);
+    if let Some(notice) = notice {
+        let first = fields.first().map(|field| field.name.clone()).unwrap_or_default();
+        errors.insert(0, ErrorLine::new(first, w.say(notice)));
+    }
+    let mut says = asked(w, &found.open, found.version.components());
+    says.push(w.one("supplement-until", "day", w.day(found.open.last_day)));
+    says.push(w.say("supplement-papers"));
+    let name = procedure(visit, read, dossier.pinned.version).await?;
+    Ok(AskPage {
+        w,
+        shell: shell(visit, read, Some(Part::Dossiers)).await?,
+        back: paths::dossier(dossier.id),
+        about: format!("{name} · {}", number(dossier)),
+        title: w.say("supplement-title"),
+        says,
+        errors,
+        action: paths::dossier_supplement(dossier.id),
+        token: visit.token(&purpose(found.open.id)),
+        fields,
+        button: w.say("supplement-send"),
+    })
+}
+
+/// `POST /dossiers/{dossier}/supplement`.
+pub(super) async fn submit(visit: Visit, Path(id): Path<String>, post: Post) -> Answer {
+    let store = visit.app().store();
+    let read = store.read().await.map_err(|error| visit.refuse(error))?;
+    let mine = mine(&visit, &read, &id).await?;
+    let there = Redirect::to(&paths::dossier(mine.life.dossier.id));
+    let open = read
+        .first(open_for(mine.life.dossier.id))
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    let Some(open) = open else {
+        // A double click: the first one closed the request. Whoever comes late sees the same page.
+        return Ok(there.into_response());
+    };
+    let version = read
+        .get::<ProcedureVersion>(mine.life.dossier.pinned.version)
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    let found = Asked { mine, open, version };
+    let mut typed = post.answers();
+    if let Some(form) = found.version.form() {
+        typed = tidy(form, &typed);
+        if let Some(rows) = RowAct::read(post.act()) {
+            // Nothing is handed in yet: the page with its rows changed.
+            let typed = rows.apply(form, typed);
+            return Ok(page(&visit, &read, &found, &typed, &[], None).await?.respond());
+        }
+    }
+    let Ok(ctx) = visit.form(&purpose(found.open.id), post.token()) else {
+        let page = page(&visit, &read, &found, &typed, &[], Some("form-again")).await?;
+        return Ok(page.respond_with(StatusCode::CONFLICT));
+    };
+    let command = Command {
+        supplement: found.open.id,
+        centre: None,
+        typed: typed.clone(),
+    };
+    match answer(store, command, &rules(visit.ctx.today()), &ctx).await {
+        Ok(()) => Ok(there.into_response()),
+        Err(AnswerError::Fields(problems)) => {
+            let page = page(&visit, &read, &found, &typed, &problems, None).await?;
+            Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Err(AnswerError::Commit(CommitError::Stale { .. })) => {
+            let page = page(&visit, &read, &found, &typed, &[], Some("form-again")).await?;
+            Ok(page.respond_with(StatusCode::CONFLICT))
+        }
+        Err(error) => Err(visit.refuse(error)),
+    }
+}
