@@ -1,0 +1,45 @@
+//! The API of the platform for other systems: `/api/v1`, described by OpenAPI 3.1 at `/api/openapi.json`.
+//!
+//! Anybody may ask when something is due, which procedures there are and what an old place name means today. A
+//! dossier is shown to the client that handed it in, with a bearer token (RFC 6750). Every refusal is a problem
+//! (RFC 9457) with a stable code; its `type` leads to a page that says what to do.
+//!
+//! It deliberately has no words of its own and decides nothing: rooms do. Handing dossiers in by message (INT-06)
+//! and accepting them are not here yet, since the actions of `dossier` do not take clients.
+//!
+//! ```
+//! use motcua_api::{Site, router};
+//! # fn site() -> Option<Site> { None }
+//! if let Some(site) = site() {
+//!     let app: axum::Router = router(site);
+//! }
+//! ```
+//!
+//! A known arrow: [`routes`] takes `web`'s `App` apart into a [`Site`], so that the program wires both alike. Nothing
+//! else here knows `web`.
+
+mod client;
+mod dossiers;
+mod due;
+mod due_shape;
+mod error_pages;
+mod moment;
+mod openapi;
+mod places;
+mod problem;
+mod procedure;
+mod procedures;
+mod query;
+mod routes;
+mod site;
+
+pub use routes::router;
+pub use site::Site;
+
+use axum::Router;
+use motcua_web::app::App;
+
+/// The API's routes over what the site stands on.
+pub fn routes(app: App) -> Router {
+    router(Site::of(app))
+}
