@@ -12,9 +12,14 @@ use motcua_store::CommitError;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-#[tokio::test]
-async fn the_same_form_twice_makes_one_dossier() {
-    let world = World::new().await;
+on_both_engines!(
+    the_same_form_twice_makes_one_dossier,
+    two_officers_accept_at_once_and_one_is_told,
+    numbers_have_no_gap_under_32_acceptances_at_once,
+    a_second_acceptance_is_refused
+);
+
+async fn the_same_form_twice_makes_one_dossier(world: World) {
     let draft = SaveDraft {
         draft: None,
         procedure: marriage_status().procedure,
@@ -68,9 +73,7 @@ async fn the_same_form_twice_makes_one_dossier() {
     );
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn two_officers_accept_at_once_and_one_is_told() {
-    let world = World::new().await;
+async fn two_officers_accept_at_once_and_one_is_told(world: World) {
     let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
     let here = world.counter(&centre(WARD), "2026-11-25T09:00");
     let there = world.counter(&centre(OTHER), "2026-11-25T09:00");
@@ -90,9 +93,8 @@ async fn two_officers_accept_at_once_and_one_is_told() {
     life.check().unwrap();
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn numbers_have_no_gap_under_32_acceptances_at_once() {
-    let world = Arc::new(World::new().await);
+async fn numbers_have_no_gap_under_32_acceptances_at_once(world: World) {
+    let world = Arc::new(world);
     let mut ids = Vec::new();
     for place in 0..32 {
         ids.push(world.submitted(&format!("Người {place}"), "2026-11-25T08:00").await);
@@ -114,9 +116,7 @@ async fn numbers_have_no_gap_under_32_acceptances_at_once() {
     assert_eq!(numbers, expected);
 }
 
-#[tokio::test]
-async fn a_second_acceptance_is_refused() {
-    let world = World::new().await;
+async fn a_second_acceptance_is_refused(world: World) {
     let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
     let ctx = world.counter(&centre(WARD), "2026-11-25T09:00");
     accept(&world.store, &world.directory, acceptance(id, &centre(WARD)), &ctx)

@@ -20,6 +20,13 @@ use motcua_org::{Period, Right};
 use serde_json::json;
 use uuid::Uuid;
 
+on_both_engines!(
+    one_procedure_all_the_way,
+    lists_and_look_ups_show_what_they_should_and_nothing_else,
+    nobody_acts_beyond_their_position,
+    sent_back_with_a_reason_and_signed_by_delegation
+);
+
 /// State = fold(events), read back from the store's journal.
 async fn check_chain(world: &World, id: DossierId) {
     let life = world.life(id).await;
@@ -37,9 +44,7 @@ async fn check_chain(world: &World, id: DossierId) {
     assert_eq!(Skeleton::fold(&facts).unwrap(), Skeleton::of(&life));
 }
 
-#[tokio::test]
-async fn one_procedure_all_the_way() {
-    let world = World::new().await;
+async fn one_procedure_all_the_way(world: World) {
     let (store, directory) = (&world.store, &world.directory);
     let id = world.submitted("Trần Thị Bình", "2026-11-25T21:47").await;
     let life = world.life(id).await;
@@ -125,9 +130,7 @@ async fn one_procedure_all_the_way() {
     assert_eq!(units, expected);
 }
 
-#[tokio::test]
-async fn lists_and_look_ups_show_what_they_should_and_nothing_else() {
-    let world = World::new().await;
+async fn lists_and_look_ups_show_what_they_should_and_nothing_else(world: World) {
     let store = &world.store;
     let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
     let number = world.accepted(id, &centre(WARD), "2026-11-25T09:00").await;
@@ -182,9 +185,7 @@ async fn lists_and_look_ups_show_what_they_should_and_nothing_else() {
     );
 }
 
-#[tokio::test]
-async fn nobody_acts_beyond_their_position() {
-    let world = World::new().await;
+async fn nobody_acts_beyond_their_position(world: World) {
     let (store, directory) = (&world.store, &world.directory);
     let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
     let handler = world.officer(&format!("vp/{WARD}"), Role::HandlingOfficer);
@@ -250,9 +251,7 @@ async fn nobody_acts_beyond_their_position() {
     check_chain(&world, id).await;
 }
 
-#[tokio::test]
-async fn sent_back_with_a_reason_and_signed_by_delegation() {
-    let world = World::new().await;
+async fn sent_back_with_a_reason_and_signed_by_delegation(world: World) {
     let (store, directory) = (&world.store, &world.directory);
     let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
     world.accepted(id, &centre(WARD), "2026-11-25T09:00").await;

@@ -10,6 +10,12 @@ use motcua_dossier::{Dossier, Stage};
 use motcua_kernel::{Actor, Context, DossierId, SupplementId};
 use motcua_org::unit::unit_id;
 
+on_both_engines!(
+    asked_once_answered_and_accepted,
+    an_answer_after_the_last_day_is_late,
+    lapsing_twice_does_nothing_more
+);
+
 fn ask(dossier: DossierId) -> Request {
     Request {
         dossier,
@@ -30,9 +36,7 @@ fn reply(supplement: SupplementId) -> Answer {
     }
 }
 
-#[tokio::test]
-async fn asked_once_answered_and_accepted() {
-    let world = World::new().await;
+async fn asked_once_answered_and_accepted(world: World) {
     let store = &world.store;
     let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
     let counter = world.counter(&centre(OTHER), "2026-11-25T09:00");
@@ -79,9 +83,7 @@ async fn asked_once_answered_and_accepted() {
     assert!(dossier.late_by_rule && dossier.is_late(moment("2026-12-07T09:01")));
 }
 
-#[tokio::test]
-async fn an_answer_after_the_last_day_is_late() {
-    let world = World::new().await;
+async fn an_answer_after_the_last_day_is_late(world: World) {
     let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
     let counter = world.counter(&centre(OTHER), "2026-11-25T09:00");
     let supplement = request(&world.store, ask(id), &counter).await.unwrap();
@@ -90,9 +92,7 @@ async fn an_answer_after_the_last_day_is_late() {
     assert!(matches!(refused, Err(AnswerError::Late { .. })));
 }
 
-#[tokio::test]
-async fn lapsing_twice_does_nothing_more() {
-    let world = World::new().await;
+async fn lapsing_twice_does_nothing_more(world: World) {
     let store = &world.store;
     let id = world.submitted("Trần Thị Bình", "2026-11-25T08:00").await;
     let counter = world.counter(&centre(OTHER), "2026-11-25T09:00");

@@ -12,7 +12,8 @@ use motcua_org::import::{ProvinceData, ProvinceFiles};
 use motcua_org::position::Role;
 use motcua_org::sample::{Staff, load_staff, staff};
 use motcua_org::unit::unit_id;
-use motcua_store::{ChangeSet, Event, Store};
+use motcua_pgtest::{Cluster, Database};
+use motcua_store::{ChangeSet, Event, Options, Store, StoreError};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use uuid::Uuid;
@@ -22,51 +23,60 @@ pub const WARD: &str = "06673";
 /// Hà Tu: another ward, whose centre receives just as well.
 pub const OTHER: &str = "06652";
 
-/// A store with the province, and where it lies.
+/// A store with the province, on either engine.
 pub struct World {
     pub store: Store,
     pub directory: Directory,
     staff: Vec<Staff>,
-    folder: PathBuf,
+    _home: Home,
 }
 
-impl Drop for World {
+/// Where the store lies; gone when the test is.
+enum Home {
+    Folder(PathBuf),
+    Database(#[expect(dead_code, reason = "kept so that the database lives as long as the test")] Database),
+}
+
+impl Drop for Home {
     fn drop(&mut self) {
-        // A folder that cannot be removed is the system's to sweep.
-        let _ = std::fs::remove_dir_all(&self.folder);
+        if let Self::Folder(folder) = self {
+            // A folder that cannot be removed is the system's to sweep.
+            let _ = std::fs::remove_dir_all(folder);
+        }
     }
 }
 
 impl World {
-    /// A province of its own for each test.
-    pub async fn new() -> Self {
+    /// A province of its own for each test, on SQLite.
+    pub async fn sqlite() -> Self {
         static MADE: AtomicU32 = AtomicU32::new(0);
         let place = MADE.fetch_add(1, Ordering::Relaxed);
         let folder = std::env::temp_dir().join(format!("motcua-dossier-{}-{place}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
         let store = Store::create(&folder.to_string_lossy()).await.unwrap();
+        load(&store).await;
+        Self::of(store, Home::Folder(folder))
+    }
+
+    /// A province of its own for each test, on PostgreSQL: copied from one that was loaded once.
+    pub async fn postgres() -> Self {
+        let cluster = Cluster::shared().unwrap();
+        let template = async |url: String| {
+            load(&Store::create(&url).await?).await;
+            Ok::<(), StoreError>(())
+        };
+        let database = cluster.database("dossier-province", template).await.unwrap();
+        let store = Store::open(database.url(), Options::default()).await.unwrap();
+        Self::of(store, Home::Database(database))
+    }
+
+    fn of(store: Store, home: Home) -> Self {
         let data = ProvinceData::read(&ProvinceFiles::quang_ninh()).unwrap();
-        let ctx = Context::new(Actor::System, moment("2026-11-20T08:00"));
-        motcua_org::import::import(&store, &data, &ctx).await.unwrap();
-        load_staff(&store, &data, &Context::new(Actor::System, ctx.now()))
-            .await
-            .unwrap();
-        let version = marriage_status();
-        let ctx = Context::new(Actor::System, ctx.now());
-        let mut set = ChangeSet::new(&ctx);
-        set.insert(&procedure_of(&version)).insert(&version);
-        let thing = ThingId::from(Uuid::from(version.procedure));
-        set.journal(Event::new(
-            thing,
-            "procedure.version_published",
-            &serde_json::json!({"number": 1}),
-        ));
-        store.commit(set).await.unwrap();
         Self {
             store,
             directory: data.directory().unwrap(),
             staff: staff(&data),
-            folder,
+            _home: home,
         }
     }
 
@@ -121,6 +131,47 @@ impl World {
         kept::load(&read, id).await.unwrap().unwrap().life()
     }
 }
+
+/// The province, its staff, and the procedure of the samples.
+async fn load(store: &Store) {
+    let data = ProvinceData::read(&ProvinceFiles::quang_ninh()).unwrap();
+    let now = moment("2026-11-20T08:00");
+    motcua_org::import::import(store, &data, &Context::new(Actor::System, now))
+        .await
+        .unwrap();
+    load_staff(store, &data, &Context::new(Actor::System, now))
+        .await
+        .unwrap();
+    let version = marriage_status();
+    let mut set = ChangeSet::new(&Context::new(Actor::System, now));
+    set.insert(&procedure_of(&version)).insert(&version);
+    let thing = ThingId::from(Uuid::from(version.procedure));
+    set.journal(Event::new(
+        thing,
+        "procedure.version_published",
+        &serde_json::json!({"number": 1}),
+    ));
+    store.commit(set).await.unwrap();
+}
+
+/// Runs each test on both engines.
+macro_rules! on_both_engines {
+    ($($test:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(crate::world::World::sqlite().await).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+            async fn $test() {
+                super::$test(crate::world::World::postgres().await).await;
+            })+
+        }
+    };
+}
+pub(crate) use on_both_engines;
 
 /// The ward of the samples.
 pub fn ward() -> AreaId {
