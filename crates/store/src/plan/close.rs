@@ -55,7 +55,8 @@ struct Answers {
     versions: HashMap<(&'static str, Uuid), i64>,
     heads: BTreeMap<ThingId, Head>,
     series: HashMap<String, u64>,
-    full: Option<String>,
+    /// The first counter that refuses.
+    no_place: Option<CommitError>,
     cursor_moved: bool,
 }
 
@@ -95,8 +96,8 @@ pub(crate) fn close(
         });
     }
     refuse_stale(set, &read)?;
-    if let Some(counter) = read.full {
-        return Err(CommitError::Full { counter });
+    if let Some(refusal) = read.no_place {
+        return Err(refusal);
     }
 
     let numbers = issue(&c.series, &mut read.series);
@@ -194,10 +195,18 @@ fn read_answers(set: &ChangeSet, asks: &[Ask], answers: Vec<Vec<Vec<Value>>>) ->
             }
             (Ask::Counter(at), rows) => {
                 let take = &set.contents.takes[*at];
-                let kept = rows.first().and_then(|row| row.first());
-                if !matches!(kept, Some(Value::Int(taken)) if (0..=take.at_most).contains(taken) || take.count < 0) {
-                    read.full.get_or_insert_with(|| take.counter.clone());
-                }
+                let refusal = match rows.first().and_then(|row| row.first()) {
+                    // Counted below nothing, a counter would later give more places than there are.
+                    Some(Value::Int(taken)) if *taken < 0 => Some(CommitError::Invalid(format!(
+                        "{} gets more places back than were taken",
+                        take.counter
+                    ))),
+                    Some(Value::Int(taken)) if *taken <= take.at_most || take.count < 0 => None,
+                    _ => Some(CommitError::Full {
+                        counter: take.counter.clone(),
+                    }),
+                };
+                read.no_place = read.no_place.or(refusal);
             }
             (Ask::Cursor, rows) => read.cursor_moved = rows.is_empty(),
             (Ask::Claim | Ask::Answer | Ask::Series(..), _) => return Err(odd(ask)),

@@ -101,7 +101,7 @@ pub(crate) fn open(set: &ChangeSet) -> Opening {
             Statement::new(
                 "INSERT INTO store_counter (name, taken) VALUES ($1, $2)
                  ON CONFLICT (name) DO UPDATE SET taken = store_counter.taken + excluded.taken
-                 WHERE store_counter.taken + excluded.taken <= $3
+                 WHERE store_counter.taken + excluded.taken <= $3 OR excluded.taken < 0
                  RETURNING taken",
                 vec![take.counter.clone().into(), take.count.into(), take.at_most.into()],
             )

@@ -16,7 +16,7 @@ use motcua_kernel::Instant;
 use reader::Readers;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{mpsc, oneshot, watch};
 use writer::{Job, Writer};
 
@@ -119,27 +119,33 @@ impl Sqlite {
 /// Creates or completes the tables. Runs before the writer starts.
 pub(crate) fn prepare(path: &Path) -> Result<Prepared, StoreError> {
     Ok(Prepared {
-        connection: connect(path)?,
+        connection: Mutex::new(connect(path)?),
     })
 }
 
 /// A connection for schema work, before anything else runs.
 pub(crate) struct Prepared {
-    connection: Connection,
+    // Locked, so that schema work may be awaited on any thread.
+    connection: Mutex<Connection>,
 }
 
 impl Prepared {
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn batch(&self, statements: &[String]) -> Result<(), StoreError> {
         let text = format!("BEGIN IMMEDIATE; {}; COMMIT;", statements.join("; "));
-        self.connection.execute_batch(&text).map_err(|error| {
+        let connection = self.connection();
+        connection.execute_batch(&text).map_err(|error| {
             // A failed batch leaves its transaction open.
-            let _ = self.connection.execute_batch("ROLLBACK");
+            let _ = connection.execute_batch("ROLLBACK");
             StoreError::engine(error)
         })
     }
 
     pub(crate) fn run(&self, statement: Statement) -> Result<Vec<Vec<Value>>, StoreError> {
-        value::run(&self.connection, statement).map_err(StoreError::engine)
+        value::run(&self.connection(), statement).map_err(StoreError::engine)
     }
 }
 

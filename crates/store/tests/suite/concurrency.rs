@@ -98,6 +98,16 @@ pub async fn places_are_never_given_twice(home: &Home) {
     store.commit(take(3)).await.unwrap_err();
     store.commit(take(2)).await.unwrap();
     store.commit(take(1)).await.unwrap_err();
+    // The limit was lowered since: places can still be given back, and none is given.
+    let lowered = |count: i64| {
+        let mut set = ChangeSet::new(&ctx());
+        set.take("suite/slot", count, 5);
+        set
+    };
+    store.commit(lowered(-1)).await.unwrap();
+    store.commit(lowered(1)).await.unwrap_err();
+    // More back than was taken would later give more than there is.
+    assert!(matches!(store.commit(take(-20)).await, Err(CommitError::Invalid(_))));
     // A first taker who wants more than there is, of a counter that nobody has touched.
     let mut set = ChangeSet::new(&ctx());
     set.take("suite/other", 3, 2);
