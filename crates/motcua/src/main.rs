@@ -1,9 +1,34 @@
 //! The binary: configuration, wiring and commands. Each command is a file; nothing of the domain is decided here.
 
+mod check;
+mod config;
+mod demo;
+mod doctor;
 mod due;
+mod health;
+mod import;
+mod migrate;
+mod open;
+mod serve;
 
 use clap::{Parser, Subcommand};
+use config::Overrides;
 use std::process::ExitCode;
+
+const EXAMPLES: &str = "\
+Examples:
+  Try it, with invented people, on http://127.0.0.1:8080:
+    motcua demo
+
+  Bring the province into a new store, then serve it:
+    motcua import --store /var/lib/motcua --from data/quang-ninh
+    motcua serve --config /etc/motcua.toml
+
+  Ask whether everything that is kept is whole:
+    motcua check --store /var/lib/motcua
+
+Settings come from the file named by --config, then from the environment (MOTCUA_STORE, MOTCUA_LISTEN, …), then
+from flags. An unknown setting is an error.";
 
 /// What the whole program takes.
 #[derive(Debug, Parser)]
@@ -12,7 +37,8 @@ use std::process::ExitCode;
     version,
     about = "Motcua: the platform of a province's one-stop service",
     subcommand_required = true,
-    arg_required_else_help = true
+    arg_required_else_help = true,
+    after_help = EXAMPLES
 )]
 struct Arguments {
     #[command(subcommand)]
@@ -21,20 +47,52 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve a demonstration of Quang Ninh with invented people, on the embedded store unless told otherwise.
+    Demo(demo::DemoArguments),
+    /// Serve. Refuses a store that holds demo accounts.
+    Serve(Overrides),
+    /// Bring the data of a province into a store: units, calendar, positions, procedures. Again changes nothing.
+    Import(import::ImportArguments),
     Due(due::DueArguments),
+    /// Verify journal, feed, records and looks; each fault is named in a sentence.
+    Check(Overrides),
+    /// Bring the tables of an older store to this program's, after a backup.
+    Migrate(migrate::MigrateArguments),
+    /// Look at settings, disk, clock and store, and say what is to be done.
+    Doctor(Overrides),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
-        Command::Due(arguments) => due::run(&arguments),
+        // As clap does it for arguments that it refuses itself.
+        Command::Due(arguments) => due::run(&arguments).map_err(|error| (error, 2)),
+        command => run(command).map_err(|error| (error, 1)),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
+        Err((error, code)) => {
             // With its causes: the person at the terminal is the one who can act on them.
             eprintln!("error: {error:#}");
-            // As clap does it for arguments that it refuses itself.
-            ExitCode::from(2)
+            ExitCode::from(code)
         }
     }
+}
+
+fn run(command: Command) -> anyhow::Result<()> {
+    let runtime = tokio::runtime::Runtime::new()?;
+    let done = runtime.block_on(async {
+        match command {
+            Command::Demo(arguments) => demo::run(arguments).await,
+            Command::Serve(overrides) => serve::run(config::load(&overrides)?).await,
+            Command::Import(arguments) => import::run(&arguments).await,
+            Command::Check(overrides) => check::run(&config::load(&overrides)?).await,
+            Command::Migrate(arguments) => migrate::run(&arguments).await,
+            Command::Doctor(overrides) => doctor::run(&overrides).await,
+            // Handled before there is a runtime.
+            Command::Due(_) => Ok(()),
+        }
+    });
+    // Do not wait for ever for what readers and writers still do: everything acknowledged is on disk.
+    runtime.shutdown_timeout(std::time::Duration::from_secs(5));
+    done
 }

@@ -16,9 +16,11 @@
 
 pub mod app;
 pub mod assets;
+pub mod citizen;
 pub mod desk;
 mod html;
 pub mod language;
+pub mod officer;
 mod page;
 pub mod parts;
 pub mod paths;

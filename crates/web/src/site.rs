@@ -1,8 +1,18 @@
 //! What stands around all routes of the site.
 
-use crate::{language, problem, routes, security};
+use crate::app::{App, visitors};
+use crate::{citizen, language, officer, problem, routes, security};
 use axum::{Router, middleware};
 use tower_http::compression::CompressionLayer;
+
+/// The whole site: citizens' and officers' pages, the style guide, and what stands around them.
+pub fn whole(app: App) -> Router {
+    let pages = citizen::routes::routes()
+        .merge(officer::routes::routes())
+        .layer(middleware::from_fn_with_state(app.clone(), visitors))
+        .with_state(app);
+    around(pages.merge(routes::styleguide()))
+}
 
 /// Puts around the site's pages what every answer needs: assets, the page for addresses that do not
 /// exist, the language, compression, and the headers of [`security`].

@@ -1,0 +1,147 @@
+//! Configuration: a file, then the environment, then flags. An unknown key is an error.
+
+use anyhow::{Context, Result};
+use clap::Args;
+use figment::Figment;
+use figment::providers::{Env, Format, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+/// Everything that can be set.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// A folder for the embedded engine, or `postgres://…`.
+    pub store: String,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address that people type, without a slash at the end. https unless it is on this machine.
+    pub public_url: String,
+    /// The file with the installation's keys, 64 hexadecimal digits a line, the newest first.
+    pub keys: Option<PathBuf>,
+    /// The national identity provider.
+    pub identity: Option<IdentityConfig>,
+    /// Readers (SQLite) or connections (PostgreSQL).
+    pub connections: usize,
+    /// Alarm when less is free on the disk, in MiB.
+    pub disk_alarm_mib: u64,
+    /// Logs as JSON lines instead of text.
+    pub json_logs: bool,
+}
+
+/// How the national identity provider is reached.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IdentityConfig {
+    /// Its issuer address.
+    pub issuer: String,
+    /// Our name there.
+    pub client_id: String,
+    /// The secret that goes with it.
+    pub client_secret: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            store: "motcua-data".into(),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            public_url: "http://127.0.0.1:8080".into(),
+            keys: None,
+            identity: None,
+            connections: 16,
+            disk_alarm_mib: 2_048,
+            json_logs: false,
+        }
+    }
+}
+
+/// Flags that go before file and environment.
+#[derive(Debug, Clone, Default, Args, Serialize)]
+pub struct Overrides {
+    /// A TOML file with settings.
+    #[arg(long, value_name = "FILE", env = "MOTCUA_CONFIG")]
+    #[serde(skip)]
+    pub config: Option<PathBuf>,
+    /// A folder for the embedded engine, or postgres://…
+    #[arg(long, value_name = "FOLDER or URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub store: Option<String>,
+    /// Where to listen, e.g. 127.0.0.1:8080.
+    #[arg(long, value_name = "ADDRESS")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+    /// The address that people type.
+    #[arg(long, value_name = "URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub public_url: Option<String>,
+    /// The file with the installation's keys.
+    #[arg(long, value_name = "FILE")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keys: Option<PathBuf>,
+}
+
+/// Reads the settings.
+///
+/// # Errors
+///
+/// Fails on an unknown key or a value of another kind, naming it and where it came from.
+pub fn load(flags: &Overrides) -> Result<Config> {
+    let mut figment = Figment::from(Serialized::defaults(Config::default()));
+    if let Some(file) = &flags.config {
+        anyhow::ensure!(file.exists(), "there is no settings file {}", file.display());
+        figment = figment.merge(Toml::file_exact(file));
+    }
+    // MOTCUA_CONFIG names the file, and the test variables are not settings.
+    let env = Env::prefixed("MOTCUA_").split("__").filter(|key| {
+        let key = key.as_str().to_ascii_lowercase();
+        key != "config" && !key.starts_with("test") && !key.starts_with("proof")
+    });
+    figment
+        .merge(env)
+        .merge(Serialized::defaults(flags))
+        .extract()
+        .context("the settings cannot be used")
+}
+
+/// Starts logging.
+pub fn start_logs(json: bool) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env()
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    let logs = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    // A second start in the same process keeps the first.
+    let _ = if json { logs.json().try_init() } else { logs.try_init() };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_setting_is_an_error_that_names_it() {
+        let folder = std::env::temp_dir().join(format!("motcua-config-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let file = folder.join("motcua.toml");
+        std::fs::write(&file, "stroe = \"/x\"\n").unwrap();
+        let flags = Overrides {
+            config: Some(file.clone()),
+            ..Overrides::default()
+        };
+        assert!(format!("{:#}", load(&flags).unwrap_err()).contains("stroe"));
+        std::fs::write(&file, "store = \"/x\"\nconnections = 4\n").unwrap();
+        let flags = Overrides {
+            config: Some(file),
+            listen: Some("127.0.0.1:1".parse().unwrap()),
+            ..Overrides::default()
+        };
+        let config = load(&flags).unwrap();
+        assert_eq!(
+            (config.store.as_str(), config.connections, config.listen.port()),
+            ("/x", 4, 1)
+        );
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}

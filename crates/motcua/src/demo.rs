@@ -1,0 +1,215 @@
+//! `motcua demo`: Quảng Ninh with invented people, ready to be clicked through.
+
+use crate::config::{Config, start_logs};
+use crate::import::{Files, bring_in};
+use crate::open::{self, DemoMark};
+use crate::serve;
+use anyhow::{Context as _, Result, bail};
+use axum::Router;
+use clap::Args;
+use motcua_accounts::account::{self, Login, NewAccount, OpenError};
+use motcua_accounts::password::{Cost, Hasher, Password};
+use motcua_accounts::second_factor::{Demand, FactorPolicy};
+use motcua_accounts::session::Scheme;
+use motcua_accounts::{Keys, activation};
+use motcua_adapters::identity::OpenIdProvider;
+use motcua_adapters::identity::simulator::{Setup, Simulator, read_persons};
+use motcua_kernel::{Actor, Context, SystemRandomness};
+use motcua_org::officer::record::officer_by_code;
+use motcua_store::{ChangeSet, Options, Store};
+use motcua_web::app::{App, Parts};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant as Stopwatch;
+
+/// What `motcua demo` takes.
+#[derive(Debug, Args)]
+pub struct DemoArguments {
+    /// The folder of the embedded store.
+    #[arg(long, value_name = "FOLDER", default_value = "motcua-data/demo")]
+    data: PathBuf,
+    /// Where to listen.
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    listen: SocketAddr,
+    /// Another store than the embedded one: postgres://…
+    #[arg(long, value_name = "URL")]
+    store: Option<String>,
+}
+
+/// The password of every demo account. It is printed, and `serve` refuses a store that holds it.
+const PASSWORD: &str = "mot cua dung thu";
+
+/// Demo accounts: login, the staff code of the seat in the sample staff, what it is for.
+const ACCOUNTS: [(&str, &str, &str); 8] = [
+    (
+        "tiepnhan.baichay",
+        "ttpvhcc-06673-reception-1",
+        "counter at Bai Chay: receives, for any ward",
+    ),
+    (
+        "traketqua.baichay",
+        "ttpvhcc-06673-delivery-1",
+        "delivery desk at Bai Chay",
+    ),
+    ("tiepnhan.honggai", "ttpvhcc-06685-reception-1", "counter at Hong Gai"),
+    (
+        "hotich.honggai",
+        "vp-06685-civil-status-1",
+        "handling officer of Hong Gai: checks and proposes",
+    ),
+    ("chutich.honggai", "ubnd-06685-chair-1", "chair of Hong Gai: signs"),
+    (
+        "vanthu.honggai",
+        "vp-06685-records-clerk-1",
+        "records clerk of Hong Gai: numbers and issues",
+    ),
+    (
+        "quantri",
+        "ttpvhcc-22-administrator-1",
+        "administrator: units, officers, activation slips",
+    ),
+    ("dieuhanh", "ttpvhcc-22-control-room-1", "control room"),
+];
+
+/// Where the simulator of the identity provider stands. Its pages say that it is one.
+const SIMULATOR: &str = "/simulator/identity";
+
+pub async fn run(arguments: DemoArguments) -> Result<()> {
+    start_logs(false);
+    let began = Stopwatch::now();
+    let address = arguments
+        .store
+        .clone()
+        .unwrap_or_else(|| arguments.data.to_string_lossy().into_owned());
+    let store = Store::create_with(&address, Options::default()).await?;
+    let hasher = Hasher::new(Cost::RECOMMENDED, serve::cores())?;
+    let keys = keys(&arguments)?;
+    fill(&store, &keys, &hasher).await?;
+
+    let base = format!("http://{}", arguments.listen);
+    let simulator = simulator(&base)?;
+    let provider = OpenIdProvider::new(simulator.settings(&format!("{base}/sign-in/return")))?;
+    let memory = open::memory(&store).await?;
+    let app = App::new(Parts {
+        store,
+        catalogue: memory.catalogue,
+        directory: memory.directory,
+        keys,
+        hasher,
+        policy: FactorPolicy::Rights(Vec::new()),
+        provider: Arc::new(provider),
+        scheme: Scheme::Http,
+        is_demo: true,
+        clock: Arc::new(open::now),
+    });
+    let config = Config {
+        store: address,
+        listen: arguments.listen,
+        public_url: base.clone(),
+        ..Config::default()
+    };
+    let beside = Router::new().nest(SIMULATOR, simulator.router());
+    serve::listen(&config, &app, beside, || tell(&base, began)).await
+}
+
+fn tell(base: &str, began: Stopwatch) {
+    println!("\nReady in {:.1} s.\n", began.elapsed().as_secs_f32());
+    println!("  {base}/            for citizens; sign in with the simulator, choose an invented person");
+    println!("  {base}/desk/sign-in  for officers");
+    println!("  {base}/styleguide  every component and page with samples\n");
+    println!("Demo accounts, all with the password \"{PASSWORD}\":");
+    for (login, _, what) in ACCOUNTS {
+        println!("  {login:20} {what}");
+    }
+    println!("\nStop with Ctrl-C; the data stays. The people are invented.");
+}
+
+/// Keys beside the data, so that forms outlive a restart of the demo.
+fn keys(arguments: &DemoArguments) -> Result<Keys> {
+    std::fs::create_dir_all(&arguments.data)?;
+    let file = arguments.data.join("keys.txt");
+    if !file.exists() {
+        let key = Keys::generate(&open::system());
+        std::fs::write(&file, format!("{}\n", key.reveal())).with_context(|| format!("writing {}", file.display()))?;
+    }
+    Ok(Keys::parse(&std::fs::read_to_string(&file)?)?)
+}
+
+fn simulator(base: &str) -> Result<Simulator> {
+    let persons = read_persons(include_str!("../../../data/quang-ninh/demo_persons.csv"))?;
+    Ok(Simulator::new(Setup {
+        issuer: format!("{base}{SIMULATOR}"),
+        client_id: "motcua".into(),
+        redirects: vec![format!("{base}/sign-in/return")],
+        persons,
+        levels: ["urn:vn:eid:level:1".into(), "urn:vn:eid:level:2".into()],
+        clock: Arc::new(open::now),
+        randomness: Arc::new(SystemRandomness),
+    }))
+}
+
+/// Brings the province, its invented staff and the demo accounts in, unless they are there.
+async fn fill(store: &Store, keys: &Keys, hasher: &Hasher) -> Result<()> {
+    let mark = store.read().await?.find::<DemoMark>(DemoMark::id_of()).await?;
+    if mark.as_ref().is_some_and(|mark| mark.complete) {
+        return Ok(());
+    }
+    let is_begun = mark.is_some();
+    let has_units = store.read().await?.feed_head().await?.0 > 0;
+    if has_units && !is_begun {
+        bail!("this store holds data that is no demonstration: use another folder");
+    }
+    println!("First start: bringing Quang Ninh in. This takes a moment; the next start does not.");
+    if !is_begun {
+        // First of all, so that `serve` refuses the store even if this stops half-way.
+        let mut set = ChangeSet::new(&open::system());
+        set.insert(&DemoMark::new(false));
+        store.commit(set).await?;
+    }
+    let files = Files::quang_ninh();
+    bring_in(store, &files, "Quảng Ninh", false).await?;
+    motcua_org::sample::load_staff(store, &files.province()?, &open::system()).await?;
+    for (login, code, _) in ACCOUNTS {
+        open_account(store, keys, hasher, login, code)
+            .await
+            .with_context(|| format!("opening {login}"))?;
+    }
+    let mark = store.read().await?.get::<DemoMark>(DemoMark::id_of()).await?;
+    let mut set = ChangeSet::new(&open::system());
+    set.update(&mark.with(DemoMark::new(true)));
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// Opens an account the way an administrator does: with an activation slip, used at once.
+async fn open_account(store: &Store, keys: &Keys, hasher: &Hasher, login: &str, code: &str) -> Result<()> {
+    let officer = store.read().await?.first(officer_by_code(code)).await?;
+    let officer = officer.with_context(|| format!("the sample staff has nobody with the code {code}"))?;
+    let new = NewAccount {
+        officer: officer.id,
+        login: Login::parse(login)?,
+        demand: Demand::AsPositions,
+    };
+    let account = match account::open(store, new, &open::system()).await {
+        Ok(account) => account,
+        // A first start that was stopped half-way.
+        Err(OpenError::LoginTaken(_) | OpenError::HasAccount(_)) => return Ok(()),
+        Err(error) => return Err(error.into()),
+    };
+    let slips = activation::issue(store, keys, &[account], &open::system()).await?;
+    let slip = slips.first().context("a slip was asked for")?;
+    let anyone = Context::new(Actor::Anyone, open::now());
+    let here = IpAddr::V4(Ipv4Addr::LOCALHOST);
+    activation::redeem(
+        store,
+        keys,
+        hasher,
+        slip.code.reveal(),
+        &Password::typed(PASSWORD),
+        here,
+        &anyone,
+    )
+    .await?;
+    Ok(())
+}

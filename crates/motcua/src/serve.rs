@@ -1,0 +1,135 @@
+//! `motcua serve`: the site over a store, until it is told to stop.
+
+use crate::config::{self, Config};
+use crate::health::{self, Health};
+use crate::open::{self, DemoMark};
+use anyhow::{Context, Result, bail};
+use axum::{Router, middleware};
+use motcua_accounts::password::{Cost, Hasher};
+use motcua_accounts::second_factor::FactorPolicy;
+use motcua_accounts::session::Scheme;
+use motcua_accounts::{Keys, Secret};
+use motcua_adapters::identity::{OpenIdProvider, Settings};
+use motcua_store::{Options, Store};
+use motcua_web::app::{App, Parts};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::limit::RequestBodyLimitLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::timeout::TimeoutLayer;
+
+/// How long requests under way may take once the program was told to stop.
+const DRAIN: Duration = Duration::from_secs(20);
+
+pub async fn run(config: Config) -> Result<()> {
+    config::start_logs(config.json_logs);
+    let options = Options {
+        connections: config.connections,
+        ..Options::default()
+    };
+    let store = Store::open(&config.store, options).await?;
+    if store.read().await?.find::<DemoMark>(DemoMark::id_of()).await?.is_some() {
+        bail!("this store holds demo accounts, whose passwords everybody knows: use another one, or `motcua demo`");
+    }
+    let https = config.public_url.starts_with("https://");
+    let is_local = config.listen.ip().is_loopback();
+    if !https && !is_local {
+        bail!("public_url must begin with https:// when the program listens on the network");
+    }
+    let keys = match &config.keys {
+        Some(file) => {
+            let text = std::fs::read_to_string(file).with_context(|| format!("reading the keys {}", file.display()))?;
+            Keys::parse(&text)?
+        }
+        None => bail!("name a file with keys (`keys`): 64 hexadecimal digits a line, the newest first"),
+    };
+    let identity = config
+        .identity
+        .clone()
+        .context("name the national identity provider (`identity`)")?;
+    let redirect = format!("{}/sign-in/return", config.public_url);
+    let mut settings = Settings::new(identity.issuer, identity.client_id, redirect);
+    settings.client_secret = identity.client_secret.map(Secret::new);
+    let memory = open::memory(&store).await?;
+    let app = App::new(Parts {
+        store: store.clone(),
+        catalogue: memory.catalogue,
+        directory: memory.directory,
+        keys,
+        hasher: Hasher::new(Cost::RECOMMENDED, cores())?,
+        policy: FactorPolicy::usual(),
+        provider: Arc::new(OpenIdProvider::new(settings)?),
+        scheme: if https { Scheme::Https } else { Scheme::Http },
+        is_demo: false,
+        clock: Arc::new(open::now),
+    });
+    listen(&config, &app, Router::new(), || {}).await
+}
+
+/// How many things can be worked on at once.
+pub fn cores() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
+}
+
+/// Serves until SIGTERM or Ctrl-C; then says that it is not ready, ends what is under way, and returns.
+///
+/// # Errors
+///
+/// Fails if the address is taken.
+pub async fn listen(config: &Config, app: &App, beside: Router, ready: impl FnOnce()) -> Result<()> {
+    let health = Health::new(app.store(), &config.store, config.disk_alarm_mib)?;
+    let site = motcua_web::site::whole(app.clone())
+        .merge(motcua_api::routes(app.clone()))
+        .merge(beside)
+        .layer(middleware::from_fn_with_state(health.clone(), health::measure))
+        .merge(health.routes())
+        .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(60),
+        ))
+        .layer(RequestBodyLimitLayer::new(2 * 1024 * 1024))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid));
+    let listener = tokio::net::TcpListener::bind(config.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}: is another program there?", config.listen))?;
+    let watching = tokio::spawn(health.clone().watch());
+    let working = tokio::spawn(motcua_background::run(app.store().clone(), Arc::new(open::now)));
+    ready();
+    let told = {
+        let health = health.clone();
+        async move {
+            stop().await;
+            health.drain();
+            tracing::info!("told to stop: ending what is under way");
+        }
+    };
+    let service = site.into_make_service_with_connect_info::<SocketAddr>();
+    let (stopping, stopped) = tokio::sync::oneshot::channel::<()>();
+    let server = axum::serve(listener, service).with_graceful_shutdown(async move {
+        told.await;
+        let _ = stopping.send(());
+    });
+    tokio::select! {
+        ended = server => ended?,
+        () = async { let _ = stopped.await; tokio::time::sleep(DRAIN).await } => {
+            tracing::warn!("some requests did not end in time");
+        }
+    }
+    watching.abort();
+    working.abort();
+    Ok(())
+}
+
+async fn stop() {
+    let interrupted = tokio::signal::ctrl_c();
+    match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+        Ok(mut terminated) => {
+            tokio::select! { _ = interrupted => {}, _ = terminated.recv() => {} }
+        }
+        Err(_) => drop(interrupted.await),
+    }
+}
