@@ -18,7 +18,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
     let folder = arguments.next().ok_or("name a folder for the store")?;
     let address = arguments.next().ok_or("name an address to listen at")?;
-    #[expect(clippy::disallowed_methods, reason = "an example is a program of its own, and programs have a clock")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "an example is a program of its own, and programs have a clock"
+    )]
     let since = SystemTime::now().duration_since(UNIX_EPOCH)?;
     let now = Instant::from_micros(i64::try_from(since.as_micros())?);
     let province = province::Province::bring_in(&folder, now, true).await?;

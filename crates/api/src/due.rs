@@ -41,7 +41,9 @@ pub async fn show(
         None => given.find("limit", query::number(1, u32::MAX)),
     };
     let pauses = given.find("pauses", moment::read_pauses).unwrap_or_default();
-    let limit = quantity.zip(unit).and_then(|(quantity, unit)| Limit::new(quantity, unit).ok());
+    let limit = quantity
+        .zip(unit)
+        .and_then(|(quantity, unit)| Limit::new(quantity, unit).ok());
     given.done()?;
     let (Some(from), Some(limit)) = (from, limit) else {
         // Whatever is not there was noted and told above.

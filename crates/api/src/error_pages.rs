@@ -25,7 +25,11 @@ pub fn title(code: Code) -> String {
     let page = page.as_deref().and_then(|page| std::str::from_utf8(page).ok());
     let sentence = page.and_then(|page| page.lines().find_map(|line| line.strip_prefix(HAPPENED)));
     match sentence {
-        Some(line) => line.split_once(". ").map_or(line, |(first, _)| first).trim_end_matches('.').to_owned(),
+        Some(line) => line
+            .split_once(". ")
+            .map_or(line, |(first, _)| first)
+            .trim_end_matches('.')
+            .to_owned(),
         // A test sees that every code has its page.
         None => code.name.to_owned(),
     }

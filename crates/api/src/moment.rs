@@ -36,7 +36,11 @@ pub fn read(text: &str) -> Result<Instant, &'static str> {
 }
 
 fn within(year: i16) -> Result<(), &'static str> {
-    if YEARS.contains(&year) { Ok(()) } else { Err("out-of-range") }
+    if YEARS.contains(&year) {
+        Ok(())
+    } else {
+        Err("out-of-range")
+    }
 }
 
 /// A plus sign in a query means a space unless it is written `%2B`, which people forget in offsets.
@@ -73,7 +77,11 @@ mod tests {
     #[test]
     fn a_moment_is_read_with_and_without_offset_and_with_the_plus_that_a_query_loses() {
         let wall_clock = read("2025-04-24T10:00").unwrap();
-        for text in ["2025-04-24T10:00:00+07:00", "2025-04-24T10:00:00 07:00", "2025-04-24T03:00:00Z"] {
+        for text in [
+            "2025-04-24T10:00:00+07:00",
+            "2025-04-24T10:00:00 07:00",
+            "2025-04-24T03:00:00Z",
+        ] {
             assert_eq!(read(text), Ok(wall_clock), "{text}");
         }
         assert_eq!(local(wall_clock), "2025-04-24T10:00:00+07:00");
@@ -91,7 +99,10 @@ mod tests {
     #[test]
     fn pauses_have_an_order_and_an_end() {
         assert_eq!(read_pauses("2025-09-03T10:00/2025-09-05T10:00").unwrap().len(), 1);
-        assert_eq!(read_pauses("2025-09-05T10:00/2025-09-03T10:00"), Err("ends-before-it-begins"));
+        assert_eq!(
+            read_pauses("2025-09-05T10:00/2025-09-03T10:00"),
+            Err("ends-before-it-begins")
+        );
         assert_eq!(read_pauses("1980-01-01T00:00/2190-01-01T00:00"), Err("out-of-range"));
         assert_eq!(read_pauses(","), Err("not-a-stretch"));
     }

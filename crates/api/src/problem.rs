@@ -146,5 +146,10 @@ fn log(problem: &Problem, request_id: &str) {
         cause = error.source();
     }
     let code = problem.code.name;
-    tracing::error!(request = request_id, code, causes = causes.join(": "), "a request failed");
+    tracing::error!(
+        request = request_id,
+        code,
+        causes = causes.join(": "),
+        "a request failed"
+    );
 }

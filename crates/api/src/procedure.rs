@@ -136,7 +136,10 @@ pub struct ComponentBody {
 )]
 pub async fn show(State(site): State<Site>, Path(code): Path<String>) -> Result<Json<ProcedureBody>, Refusal> {
     let read = site.store.read().await?;
-    let procedure = read.first(by_code(&code)).await?.ok_or(Problem::new(codes::NOT_FOUND))?;
+    let procedure = read
+        .first(by_code(&code))
+        .await?
+        .ok_or(Problem::new(codes::NOT_FOUND))?;
     let version = match read.first(on_day(procedure.id, site.now().date())).await? {
         Some(version) => version,
         // Ended, or not begun: the newest says what there was or will be.

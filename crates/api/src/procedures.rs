@@ -107,7 +107,10 @@ fn found(site: &Site, typed: &str, after: Option<&str>, most: usize) -> Result<P
             None => return Err(Problem::new(INVALID).field("after", "no-such-place")),
         },
     };
-    Ok(cut(found[begin..].iter().map(|procedure| ProcedureItem::from(*procedure)), most))
+    Ok(cut(
+        found[begin..].iter().map(|procedure| ProcedureItem::from(*procedure)),
+        most,
+    ))
 }
 
 async fn all(site: &Site, after: &str, most: usize) -> Result<ProcedurePage, Problem> {

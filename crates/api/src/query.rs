@@ -66,7 +66,11 @@ impl Given {
         for name in left {
             self.wrong(&name, UNKNOWN);
         }
-        if self.problem.fields.is_empty() { Ok(()) } else { Err(self.problem) }
+        if self.problem.fields.is_empty() {
+            Ok(())
+        } else {
+            Err(self.problem)
+        }
     }
 }
 
@@ -99,7 +103,12 @@ mod tests {
     use super::*;
 
     fn given(pairs: &[(&str, &str)]) -> Given {
-        Given::new(pairs.iter().map(|(name, value)| ((*name).into(), (*value).into())).collect())
+        Given::new(
+            pairs
+                .iter()
+                .map(|(name, value)| ((*name).into(), (*value).into()))
+                .collect(),
+        )
     }
 
     #[test]
@@ -109,9 +118,20 @@ mod tests {
         assert_eq!(given.find("a", number(1, 9)), None);
         assert_eq!(given.get("q", words(5)), None);
         let problem = given.done().unwrap_err();
-        let told: Vec<(&str, &str)> =
-            problem.fields.iter().map(|wrong| (wrong.field.as_str(), wrong.message.as_ref())).collect();
-        assert_eq!(told, [("most", "out-of-range"), ("a", "twice"), ("q", "missing"), ("typo", "unknown")]);
+        let told: Vec<(&str, &str)> = problem
+            .fields
+            .iter()
+            .map(|wrong| (wrong.field.as_str(), wrong.message.as_ref()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("most", "out-of-range"),
+                ("a", "twice"),
+                ("q", "missing"),
+                ("typo", "unknown")
+            ]
+        );
     }
 
     #[test]

@@ -21,7 +21,9 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 static PROVINCE: LazyLock<Province> = LazyLock::new(|| {
     let folder = std::env::temp_dir().join("motcua-api-tests");
     let _ = std::fs::remove_dir_all(&folder);
-    RUNTIME.block_on(Province::bring_in(&folder.to_string_lossy(), NOW, false)).unwrap()
+    RUNTIME
+        .block_on(Province::bring_in(&folder.to_string_lossy(), NOW, false))
+        .unwrap()
 });
 
 struct Answer {
@@ -31,13 +33,18 @@ struct Answer {
 }
 
 fn ask(method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-    let mut request = Request::builder().method(method).uri(path).header("x-request-id", "r-1");
+    let mut request = Request::builder()
+        .method(method)
+        .uri(path)
+        .header("x-request-id", "r-1");
     for (name, value) in headers {
         request = request.header(*name, *value);
     }
     let request = request.body(Body::empty()).unwrap();
+    // Outside of the runtime, which the first use of the province needs for itself.
+    let site = PROVINCE.site.clone();
     RUNTIME.block_on(async {
-        let response = motcua_api::router(PROVINCE.site.clone()).oneshot(request).await.unwrap();
+        let response = motcua_api::router(site).oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = to_bytes(body, usize::MAX).await.unwrap();
         Answer {
@@ -65,7 +72,10 @@ fn is_problem(answer: &Answer, status: u16, code: &str) {
 fn fields(answer: &Answer) -> Vec<(String, String)> {
     let fields = answer.body["fields"].as_array().unwrap();
     let text = |value: &Json| value.as_str().unwrap().to_owned();
-    fields.iter().map(|wrong| (text(&wrong["field"]), text(&wrong["reason"]))).collect()
+    fields
+        .iter()
+        .map(|wrong| (text(&wrong["field"]), text(&wrong["reason"])))
+        .collect()
 }
 
 #[test]
@@ -85,7 +95,12 @@ fn the_documented_shape_of_a_due_moment_is_the_one_that_is_sent() {
     let paused = "/api/v1/due?from=2025-04-24T10:00&limit=9&unit=calendar_day&pauses=2025-04-28T10:00/2025-04-29T10:00";
     let answer = get(paused).body;
     let shape = |name: &str| -> BTreeSet<String> {
-        description["components"]["schemas"][name]["properties"].as_object().unwrap().keys().cloned().collect()
+        description["components"]["schemas"][name]["properties"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .cloned()
+            .collect()
     };
     let sent = |value: &Json| -> BTreeSet<String> { value.as_object().unwrap().keys().cloned().collect() };
     assert_eq!(sent(&answer), shape("Due"));
@@ -99,9 +114,13 @@ fn the_documented_shape_of_a_due_moment_is_the_one_that_is_sent() {
 fn a_wrong_question_is_told_field_by_field() {
     let answer = get("/api/v1/due?from=soon&limit=0&unit=working_day&pause=x");
     is_problem(&answer, 422, "invalid");
-    let told: Vec<(String, String)> = [("from", "not-a-moment"), ("limit", "out-of-range"), ("pause", "unknown")]
-        .map(|(field, reason)| (field.to_owned(), reason.to_owned()))
-        .to_vec();
+    let told: Vec<(String, String)> = [
+        ("from", "not-a-moment"),
+        ("limit", "out-of-range"),
+        ("pause", "unknown"),
+    ]
+    .map(|(field, reason)| (field.to_owned(), reason.to_owned()))
+    .to_vec();
     assert_eq!(fields(&answer), told);
     is_problem(&get("/api/v1/due"), 422, "invalid");
     is_problem(&get("/api/v1/places"), 422, "invalid");
@@ -120,8 +139,10 @@ fn the_catalogue_is_read_page_by_page_without_gap_or_repeat() {
         }
         after = page["next"].as_str().unwrap().to_owned();
     }
-    let expected: Vec<&str> =
-        whole["procedures"].as_array().unwrap()[..codes.len()].iter().map(|item| item["code"].as_str().unwrap()).collect();
+    let expected: Vec<&str> = whole["procedures"].as_array().unwrap()[..codes.len()]
+        .iter()
+        .map(|item| item["code"].as_str().unwrap())
+        .collect();
     assert_eq!(codes, expected);
 }
 
@@ -176,10 +197,18 @@ fn a_dossier_is_shown_to_the_client_that_handed_it_in_and_to_nobody_else() {
     let nobody = get(&path);
     is_problem(&nobody, 401, "sign-in-needed");
     assert_eq!(nobody.headers[header::WWW_AUTHENTICATE], "Bearer");
-    is_problem(&ask("GET", &path, &[("authorization", "Bearer motcua_x")]), 401, "sign-in-needed");
+    is_problem(
+        &ask("GET", &path, &[("authorization", "Bearer motcua_x")]),
+        401,
+        "sign-in-needed",
+    );
     let other = format!("Bearer {}", PROVINCE.other_token);
     is_problem(&ask("GET", &path, &[("authorization", &other)]), 404, "not-found");
-    is_problem(&ask("GET", "/api/v1/dossiers/1", &[("authorization", &own)]), 404, "not-found");
+    is_problem(
+        &ask("GET", "/api/v1/dossiers/1", &[("authorization", &own)]),
+        404,
+        "not-found",
+    );
 }
 
 #[test]
@@ -204,7 +233,12 @@ fn the_page_behind_a_problem_type_exists() {
 fn every_route_stands_in_the_description() {
     let description = get("/api/openapi.json").body;
     assert_eq!(description["openapi"], "3.1.0");
-    let described: BTreeSet<&str> = description["paths"].as_object().unwrap().keys().map(String::as_str).collect();
+    let described: BTreeSet<&str> = description["paths"]
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect();
     let routes = include_str!("../src/routes.rs");
     for line in routes.lines().filter_map(|line| line.trim().strip_prefix(".route(\"")) {
         let path = line.split('"').next().unwrap();

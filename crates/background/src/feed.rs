@@ -45,7 +45,10 @@ impl Reader {
             let stands = match self.stands {
                 Some(stands) => stands,
                 None => {
-                    let kept = read.find::<Cursor>(Cursor::id_of(NAME)).await?.map_or(0, |kept| kept.position);
+                    let kept = read
+                        .find::<Cursor>(Cursor::id_of(NAME))
+                        .await?
+                        .map_or(0, |kept| kept.position);
                     Stands { read: kept, kept }
                 }
             };

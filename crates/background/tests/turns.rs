@@ -33,7 +33,16 @@ impl Kept {
     }
 
     async fn sessions(&self, id: SessionId) -> usize {
-        usize::from(self.store.read().await.unwrap().find::<Session>(id).await.unwrap().is_some())
+        usize::from(
+            self.store
+                .read()
+                .await
+                .unwrap()
+                .find::<Session>(id)
+                .await
+                .unwrap()
+                .is_some(),
+        )
     }
 
     async fn turn(&self, reader: &mut Reader, now: Instant) -> Turn {
@@ -72,11 +81,15 @@ async fn sign_in(store: &Store, now: Instant) -> SessionId {
 
 async fn appoint(store: &Store) -> Appointment {
     let unit = UnitId::from_u128(7);
-    let period = Period { from: Some(NOW), to: None };
+    let period = Period {
+        from: Some(NOW),
+        to: None,
+    };
     let appointment = Appointment::sample(OFFICER, Role::HandlingOfficer, unit, unit, period);
     let mut set = ChangeSet::new(&system(NOW));
     let thing = ThingId::from(Uuid::from(OFFICER));
-    set.insert(&appointment).journal(Event::new(thing, "officer.seated", &()));
+    set.insert(&appointment)
+        .journal(Event::new(thing, "officer.seated", &()));
     store.commit(set).await.unwrap();
     appointment
 }
@@ -91,7 +104,9 @@ async fn the_end_of_an_appointment_ends_the_officers_sessions() {
     assert_eq!(kept.sessions(session).await, 1, "nothing has ended yet");
 
     let later = NOW.plus_seconds(60);
-    appointment::end(&kept.store, appointment.id, later, &system(later)).await.unwrap();
+    appointment::end(&kept.store, appointment.id, later, &system(later))
+        .await
+        .unwrap();
     let done = kept.turn(&mut reader, later).await;
     assert_eq!((done.acted, done.put_off), (1, 0));
     assert_eq!(kept.sessions(session).await, 0);
@@ -104,7 +119,9 @@ async fn an_end_set_for_a_later_day_waits_for_it() {
     let session = sign_in(&kept.store, NOW).await;
     let appointment = appoint(&kept.store).await;
     let end = NOW.plus_seconds(2 * HOUR);
-    appointment::end(&kept.store, appointment.id, end, &system(NOW)).await.unwrap();
+    appointment::end(&kept.store, appointment.id, end, &system(NOW))
+        .await
+        .unwrap();
     kept.turn(&mut reader, NOW.plus_seconds(HOUR)).await;
     assert_eq!(kept.sessions(session).await, 1);
     kept.turn(&mut reader, end).await;
@@ -115,7 +132,9 @@ async fn an_end_set_for_a_later_day_waits_for_it() {
 async fn a_program_that_begins_again_does_not_end_sessions_twice() {
     let kept = Kept::new("again").await;
     let appointment = appoint(&kept.store).await;
-    appointment::end(&kept.store, appointment.id, NOW.plus_seconds(1), &system(NOW)).await.unwrap();
+    appointment::end(&kept.store, appointment.id, NOW.plus_seconds(1), &system(NOW))
+        .await
+        .unwrap();
     let later = NOW.plus_seconds(60);
     kept.turn(&mut Reader::new(), later).await;
     // The officer signs in for another position; another program starts and asks where it stands.

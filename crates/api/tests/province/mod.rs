@@ -3,7 +3,7 @@
 use flate2::read::GzDecoder;
 use motcua_accounts::client::{self, NewClient};
 use motcua_api::Site;
-use motcua_catalog::procedure::record::by_code;
+use motcua_catalog::procedure::record::page;
 use motcua_catalog::{Catalogue, import};
 use motcua_dossier::samples::{Story, submission};
 use motcua_dossier::{By, Life, Source};
@@ -86,8 +86,12 @@ impl Province {
         let other_token = client::renew(&store, other, end, &system()).await?;
 
         // Any procedure of the catalogue: what a dossier is about does not matter to its status.
-        let code = catalogue.search("", 1).first().map(|found| found.code.to_string()).ok_or("procedures")?;
-        let procedure = store.read().await?.first(by_code(&code)).await?.ok_or("the procedure")?;
+        let procedure = store
+            .read()
+            .await?
+            .first(page("", 1))
+            .await?
+            .ok_or("the catalogue is empty")?;
         let mut with = submission();
         with.pinned.procedure = procedure.id;
         with.pinned.version = procedure.newest;
@@ -118,7 +122,7 @@ impl Province {
             token: token.secret().reveal().to_owned(),
             other_token: other_token.secret().reveal().to_owned(),
             dossier,
-            procedure: code,
+            procedure: procedure.code.to_string(),
         })
     }
 }
@@ -131,7 +135,11 @@ fn national(whole: bool) -> Result<Vec<u8>, Box<dyn Error>> {
     }
     let mut text = String::new();
     GzDecoder::new(&packed[..]).read_to_string(&mut text)?;
-    let mut part: Vec<&str> = text.lines().filter(|line| line.contains("\"national\"")).take(120).collect();
+    let mut part: Vec<&str> = text
+        .lines()
+        .filter(|line| line.contains("\"national\""))
+        .take(120)
+        .collect();
     part.push("");
     Ok(part.join("\n").into_bytes())
 }
