@@ -146,7 +146,7 @@ impl Imported for Appointment {
     fn origin(&self) -> Origin {
         Origin::Office
     }
-    const INSERTED: &'static str = "officer.appointed";
+    const INSERTED: &'static str = "officer.appointment_imported";
     const CORRECTED: &'static str = "officer.appointment_corrected";
 }
 
