@@ -57,6 +57,8 @@ mod schema;
 mod search;
 mod sqlite;
 mod statement;
+#[cfg(feature = "suite")]
+pub mod statements;
 mod store;
 mod timer;
 mod value;

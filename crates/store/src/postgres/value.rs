@@ -51,7 +51,8 @@ fn is_text(ty: &Type) -> bool {
     )
 }
 
-/// The kind of column that a type of the server is read as.
+/// Whether a type of the server is what holds a kind of column.
+#[cfg(feature = "suite")]
 pub(crate) fn is_of_kind(kind: Kind, ty: &Type) -> bool {
     match kind {
         Kind::Id => *ty == Type::UUID,

@@ -1,0 +1,273 @@
+//! Processes that are killed, disks that fill up, and an fsync that fails: nothing acknowledged is lost.
+//!
+//! The test program starts itself as the child that commits under load and prints what was acknowledged.
+
+mod suite;
+
+use motcua_kernel::{ChangeId, DossierId};
+use motcua_store::{ChangeSet, CommitError, Store};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+use suite::records::{paper, said, thing};
+use suite::{Folder, Home, ctx, fresh_folder, options, whole};
+
+const ADDRESS: &str = "MOTCUA_KILL_ADDRESS";
+
+/// The child: commits from eight tasks until it is killed, and says each change that was acknowledged.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+#[ignore = "the child of the other tests"]
+async fn child() {
+    let Ok(address) = std::env::var(ADDRESS) else { return };
+    let store = Store::create_with(&address, options()).await.unwrap();
+    let tasks: Vec<_> = (0..8)
+        .map(|_| {
+            let store = store.clone();
+            tokio::spawn(async move {
+                loop {
+                    let ctx = ctx();
+                    let mut set = ChangeSet::new(&ctx);
+                    set.number("suite/killed");
+                    // Some weight, so that a small disk fills up.
+                    let made = paper(&ctx, &"nặng ".repeat(200));
+                    set.insert(&made).journal(said(made.id, "paper.made"));
+                    match store.commit(set.clone()).await {
+                        Ok(committed) => say(&format!("kept {} {} {}", set.id(), made.id, committed.numbers[0])),
+                        Err(CommitError::Unavailable { in_doubt, reason }) => {
+                            say(&format!("trouble {in_doubt} {reason}"));
+                            tokio::time::sleep(Duration::from_millis(20)).await;
+                        }
+                        Err(other) => say(&format!("wrong {other}")),
+                    }
+                }
+            })
+        })
+        .collect();
+    for task in tasks {
+        task.await.unwrap();
+    }
+}
+
+fn say(line: &str) {
+    // One write for the whole line: a killed process leaves no half of one.
+    std::io::stdout().write_all(format!("\n{line}\n").as_bytes()).unwrap();
+}
+
+/// What a child said before its end.
+#[derive(Default)]
+struct Said {
+    kept: Vec<(ChangeId, DossierId, u64)>,
+    troubles: Vec<String>,
+}
+
+fn start(address: &str, shim: Option<(&Path, &Path)>) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command
+        .args(["--exact", "child", "--ignored", "--nocapture", "--test-threads=1"])
+        .env(ADDRESS, address)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null());
+    if let Some((library, switch)) = shim {
+        command.env("LD_PRELOAD", library).env("MOTCUA_FAIL_SYNC", switch);
+    }
+    command.spawn().unwrap()
+}
+
+/// Reads what a child says until it is killed, which happens when `enough` says so.
+fn watch(mut child: Child, mut enough: impl FnMut(&Said) -> bool) -> Said {
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut said = Said::default();
+    let mut killed = false;
+    for line in lines.map_while(Result::ok) {
+        let words: Vec<&str> = line.splitn(4, ' ').collect();
+        match words.as_slice() {
+            ["kept", change, paper, number] => {
+                let kept = (change.parse().unwrap(), paper.parse().unwrap(), number.parse().unwrap());
+                said.kept.push(kept);
+            }
+            ["trouble", ..] => said.troubles.push(line.clone()),
+            ["wrong", ..] => panic!("{line}"),
+            _ => {}
+        }
+        if !killed && enough(&said) {
+            // SIGKILL: no destructor, no flush.
+            child.kill().unwrap();
+            killed = true;
+        }
+    }
+    child.wait().unwrap();
+    assert!(killed, "the child ended by itself after {} changes", said.kept.len());
+    said
+}
+
+/// Everything acknowledged is there, once, with its number, and everything that is there is whole.
+async fn verify(address: &str, kept: &[(ChangeId, DossierId, u64)]) {
+    let store = Store::create_with(address, options()).await.unwrap();
+    let read = store.read().await.unwrap();
+    for (change, id, _) in kept {
+        assert!(
+            read.was_applied(*change).await.unwrap(),
+            "{change} was acknowledged and is gone"
+        );
+        assert_eq!(read.events(thing(*id)).await.unwrap().len(), 1);
+    }
+    drop(read);
+    let numbers: std::collections::BTreeSet<u64> = kept.iter().map(|(.., number)| *number).collect();
+    assert_eq!(numbers.len(), kept.len(), "a number was given twice");
+    whole(&store).await;
+}
+
+async fn killed_three_times(home: Home) {
+    let mut kept = Vec::new();
+    for round in 1..=3 {
+        let child = start(&home.address(), None);
+        let said = tokio::task::spawn_blocking(move || watch(child, |said| said.kept.len() >= 150 * round));
+        kept.extend(said.await.unwrap().kept);
+        verify(&home.address(), &kept).await;
+    }
+    assert!(kept.len() >= 900, "{}", kept.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_process_loses_nothing_on_the_embedded_engine() {
+    killed_three_times(Home::folder()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_killed_process_loses_nothing_on_postgresql() {
+    killed_three_times(Home::server().await).await;
+}
+
+/// A file system of a few megabytes, unmounted with this value.
+struct SmallDisk(Folder);
+
+impl SmallDisk {
+    /// `None`, with the reason on the error output, where nobody may mount.
+    fn mount(megabytes: u32) -> Option<Self> {
+        let folder = fresh_folder(&std::env::temp_dir());
+        let mounted = Command::new("mount")
+            .args(["-t", "tmpfs", "-o", &format!("size={megabytes}m"), "tmpfs"])
+            .arg(folder.path())
+            .output();
+        match mounted {
+            Ok(output) if output.status.success() => Some(Self(folder)),
+            other => {
+                eprintln!("skipped: no small disk can be mounted here: {other:?}");
+                None
+            }
+        }
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_full_disk_loses_nothing_acknowledged() {
+    let Some(disk) = SmallDisk::mount(12) else { return };
+    let address = disk.0.path().join("store").to_string_lossy().into_owned();
+    let child = start(&address, None);
+    // Until it has met the full disk often, then killed as it is.
+    let said = tokio::task::spawn_blocking(move || watch(child, |said| said.troubles.len() >= 20));
+    let said = said.await.unwrap();
+    assert!(said.kept.len() > 50, "{}", said.kept.len());
+    assert!(said.troubles.iter().any(|line| line.contains("tried six times")));
+    // Room is made, and the store goes on where it was.
+    let grown = Command::new("mount")
+        .args(["-o", "remount,size=64m"])
+        .arg(disk.0.path())
+        .status();
+    assert!(grown.unwrap().success());
+    verify(&address, &said.kept).await;
+    let child = start(&address, None);
+    let more = tokio::task::spawn_blocking(move || watch(child, |said| said.kept.len() >= 50));
+    let all: Vec<_> = said.kept.into_iter().chain(more.await.unwrap().kept).collect();
+    verify(&address, &all).await;
+}
+
+/// Every sync of a file fails while the switch file is there.
+const SHIM: &str = r#"
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+static int fails(void) {
+    const char *name = getenv("MOTCUA_FAIL_SYNC");
+    return name && access(name, F_OK) == 0;
+}
+int fsync(int file) {
+    static int (*real)(int);
+    if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
+    if (fails()) { errno = EIO; return -1; }
+    return real(file);
+}
+int fdatasync(int file) {
+    static int (*real)(int);
+    if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fdatasync");
+    if (fails()) { errno = EIO; return -1; }
+    return real(file);
+}
+"#;
+
+fn shim(folder: &Path) -> Option<PathBuf> {
+    let (source, library) = (folder.join("shim.c"), folder.join("shim.so"));
+    std::fs::write(&source, SHIM).unwrap();
+    let built = Command::new("cc")
+        .args(["-shared", "-fPIC", "-o"])
+        .arg(&library)
+        .arg(&source)
+        .arg("-ldl")
+        .output();
+    match built {
+        Ok(output) if output.status.success() => Some(library),
+        other => {
+            eprintln!("skipped: no C compiler to make a sync that fails: {other:?}");
+            None
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failed_fsync_acknowledges_nothing() {
+    let folder = fresh_folder(&std::env::temp_dir());
+    let Some(library) = shim(folder.path()) else { return };
+    let (home, switch) = (Home::folder(), folder.path().join("fail"));
+    let child = start(&home.address(), Some((&library, &switch)));
+    let turning = switch.clone();
+    let said = tokio::task::spawn_blocking(move || {
+        let (mut kept_before, mut fails) = (0, 0);
+        watch(child, |said| {
+            match fails {
+                // The disk fails, heals after some troubles, and fails again.
+                0 if said.kept.len() >= 100 => {
+                    std::fs::write(&turning, "").unwrap();
+                    fails = 1;
+                }
+                1 if said.troubles.len() >= 8 => {
+                    kept_before = said.kept.len();
+                    std::fs::remove_file(&turning).unwrap();
+                    fails = 2;
+                }
+                2 if said.kept.len() >= kept_before + 100 => {
+                    std::fs::write(&turning, "").unwrap();
+                    fails = 3;
+                }
+                _ => {}
+            }
+            fails == 3 && said.troubles.len() >= 16
+        })
+    });
+    let said = said.await.unwrap();
+    assert!(
+        said.troubles.iter().any(|line| line.starts_with("trouble true")),
+        "{:?}",
+        said.troubles
+    );
+    assert!(said.kept.len() >= 200);
+    verify(&home.address(), &said.kept).await;
+}
