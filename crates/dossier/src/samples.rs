@@ -61,6 +61,32 @@ pub fn handler() -> Hand {
     }
 }
 
+/// A colleague of the handling officer.
+pub fn colleague() -> Hand {
+    Hand {
+        officer: officer("Trần Thị Nga"),
+        unit: office(),
+    }
+}
+
+/// The delivery desk of [`centre`].
+pub fn delivery_desk() -> Hand {
+    Hand {
+        officer: officer("Lê Văn Tám"),
+        unit: centre(),
+    }
+}
+
+/// What stands in the proposed result.
+pub fn content() -> serde_json::Value {
+    json!({"status": "chưa kết hôn", "valid_months": 6})
+}
+
+/// Why it is sent back.
+pub fn sent_back() -> String {
+    "Ghi thêm thời hạn.".to_owned()
+}
+
 /// The vice-chair of [`committee`] who signs.
 pub fn signer() -> Hand {
     Hand {

@@ -23,14 +23,7 @@ use serde_json::json;
 
 /// The handling officer, or a colleague of the same office.
 fn worker(second: bool) -> Hand {
-    if second {
-        Hand {
-            officer: officer("Trần Thị Nga"),
-            unit: office(),
-        }
-    } else {
-        handler()
-    }
+    if second { colleague() } else { handler() }
 }
 
 /// The dossier under test with what belongs to it.
@@ -97,7 +90,7 @@ impl World {
             Command::PassOn { to, second } => self.keep(life.pass_on(worker(second), &step(to), ctx)),
             Command::Propose { second } => {
                 let (before, next) = (self.result.clone(), step(StepKind::Sign));
-                let content = json!({"status": "chưa kết hôn"});
+                let content = content();
                 let moved = life.propose(worker(second), Decision::Grant, content, before, &next, ctx);
                 self.keep(moved).map(|made| self.result = Some(made))
             }
@@ -119,8 +112,7 @@ impl World {
                     .filter(done);
                 let to = if to_first { work.next() } else { work.next_back() };
                 let to = to.map_or_else(|| step(StepKind::Check), |done| step(done.kind));
-                self.keep(life.send_back(signer(), &to, "Ghi thêm thời hạn.".into(), ctx))
-                    .map(|_| ())
+                self.keep(life.send_back(signer(), &to, sent_back(), ctx)).map(|_| ())
             }
             Command::Sign => {
                 let Some(result) = self.result.clone() else {
@@ -139,11 +131,8 @@ impl World {
                     .map(|made| self.result = Some(made))
             }
             Command::Deliver => {
-                let hand = Hand {
-                    officer: officer("Lê Văn Tám"),
-                    unit: centre(),
-                };
-                self.keep(life.deliver(hand, "Nguyễn Thị Mùi".into(), Evidence::Signature, ctx))
+                let hand = delivery_desk();
+                self.keep(life.deliver(hand, applicant().name, Evidence::Signature, ctx))
                     .map(|_| ())
             }
             Command::Withdraw => self.keep(life.withdraw(None, By::from(ctx.actor()), ctx)).map(|_| ()),

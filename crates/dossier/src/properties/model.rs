@@ -93,7 +93,9 @@ impl Throw {
         let ends = |command: &Command| matches!(command, Command::Refuse | Command::Withdraw);
         // An end by choice comes once in a while only.
         let taken = all.iter().copied().filter(|command| model.next(*command).is_some());
-        let taken: Vec<Command> = taken.filter(|command| self.place % 50 == 0 || !ends(command)).collect();
+        let taken: Vec<Command> = taken
+            .filter(|command| self.place.is_multiple_of(50) || !ends(command))
+            .collect();
         if taken.is_empty() {
             all[self.place % all.len()]
         } else {

@@ -1,9 +1,12 @@
 //! The result of a dossier: proposed, initialled, signed, issued. Its text is made from what is fixed here.
 
-use crate::motion::thing;
-use motcua_kernel::{DelegationId, DossierId, Instant, OfficerId, PositionId, ResultId, ThingId, UnitId};
+mod record;
+
+pub use record::results_of;
+
+use motcua_kernel::{DelegationId, DossierId, Instant, OfficerId, PositionId, ResultId, UnitId};
 use motcua_org::delegation::authority::AuthorityLine;
-use motcua_store::{Column, Number, Record, RecordKind, Row, Stored, query, record};
+use motcua_store::Number;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -100,46 +103,6 @@ pub struct Issue {
     pub number: Number,
     /// When.
     pub at: Instant,
-}
-
-impl Record for DossierResult {
-    type Id = ResultId;
-    const TABLE: &'static str = "dossier_result";
-    const KIND: RecordKind = RecordKind::Journaled;
-    const COLUMNS: &'static [Column] = &[
-        Column::id("dossier"),
-        Column::text("state"),
-        Column::instant("issued_at").optional(),
-    ];
-    const INDEXES: &'static [&'static str] = &["dossier, id"];
-
-    fn id(&self) -> ResultId {
-        self.id
-    }
-
-    fn thing(&self) -> ThingId {
-        thing(self.dossier)
-    }
-
-    fn columns(&self, row: &mut Row) {
-        let issued_at = match &self.state {
-            ResultState::Issued { issue, .. } => Some(issue.at),
-            ResultState::Proposed | ResultState::Signed { .. } => None,
-        };
-        row.set("dossier", self.dossier)
-            .set("state", self.state.word())
-            .set("issued_at", issued_at);
-    }
-}
-record!(DossierResult);
-
-query! {
-    /// The results of a dossier, in the order in which they were first proposed.
-    pub fn results_of(dossier: DossierId) -> Stored<DossierResult> =
-        "SELECT r.format, r.version, r.body
-         FROM dossier_result r
-         WHERE r.dossier = $1
-         ORDER BY r.id";
 }
 
 /// The stable word of a line of authority.
