@@ -1,0 +1,479 @@
+//! The sample province behind the site, with staff who have accounts, and browsers that remember their cookies.
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode, header};
+use motcua_accounts::Keys;
+use motcua_accounts::account::{self, Login, NewAccount};
+use motcua_accounts::activation;
+use motcua_accounts::citizen::{self, Ask, Exchange, Identity as Known, IdentityProvider, ProviderError};
+use motcua_accounts::password::{Cost, Hasher, Password};
+use motcua_accounts::second_factor::{Demand, FactorPolicy};
+use motcua_accounts::session::Scheme;
+use motcua_catalog::Catalogue;
+use motcua_catalog::form::{FormRules, sample};
+use motcua_catalog::version::sample::{marriage_status, procedure_of};
+use motcua_dossier::draft::{SaveDraft, save};
+use motcua_dossier::submit::{Submit, submit};
+use motcua_dossier::{Channel, Identity, Life, Parties, Party, Who, kept};
+use motcua_kernel::{Actor, Context, DossierId, Instant, OfficerId, PersonId, ThingId, named_id};
+use motcua_org::Directory;
+use motcua_org::import::{ProvinceData, ProvinceFiles};
+use motcua_org::position::Role;
+use motcua_org::sample::{Staff, load_staff, staff};
+use motcua_org::unit::unit_id;
+use motcua_store::{ChangeSet, Event, Store};
+use motcua_web::app::{App, Parts};
+use motcua_web::site;
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// Bãi Cháy.
+pub const WARD: &str = "06673";
+/// Hà Tu: another ward, whose centre receives just as well.
+pub const OTHER: &str = "06652";
+/// The password of everybody here.
+pub const PASSWORD: &str = "thuyền về bến lúc trăng lên";
+
+struct Nobody;
+
+impl IdentityProvider for Nobody {
+    fn departure<'a>(&'a self, _ask: &'a Ask) -> citizen::Answer<'a, String> {
+        Box::pin(async { Err(ProviderError::Refused("nobody".into())) })
+    }
+
+    fn identity<'a>(&'a self, _exchange: &'a Exchange) -> citizen::Answer<'a, Known> {
+        Box::pin(async { Err(ProviderError::Refused("nobody".into())) })
+    }
+}
+
+/// A site of its own, removed with the test.
+pub struct World {
+    pub store: Store,
+    pub directory: Arc<Directory>,
+    pub keys: Keys,
+    site: Router,
+    staff: Vec<Staff>,
+    clock: Arc<AtomicI64>,
+    folder: PathBuf,
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        // A folder that cannot be removed is the system's to sweep.
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+pub fn moment(wall_clock: &str) -> Instant {
+    Instant::from_civil(wall_clock.parse().unwrap())
+}
+
+pub fn centre(area: &str) -> String {
+    format!("ttpvhcc/{area}")
+}
+
+pub fn person_id(name: &str) -> PersonId {
+    named_id("person", name)
+}
+
+impl World {
+    /// At 8:00 on Wednesday 25 November 2026; nobody needs a second factor.
+    pub async fn new() -> Self {
+        Self::with(FactorPolicy::Rights(Vec::new())).await
+    }
+
+    pub async fn with(policy: FactorPolicy) -> Self {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let place = MADE.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("motcua-web-officer-{}-{place}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        let store = Store::create(&folder.to_string_lossy()).await.unwrap();
+        let data = ProvinceData::read(&ProvinceFiles::quang_ninh()).unwrap();
+        let now = moment("2026-11-25T08:00");
+        let system = || Context::new(Actor::System, now);
+        motcua_org::import::import(&store, &data, &system()).await.unwrap();
+        load_staff(&store, &data, &system()).await.unwrap();
+        let version = marriage_status();
+        let ctx = system();
+        let mut set = ChangeSet::new(&ctx);
+        set.insert(&procedure_of(&version)).insert(&version);
+        set.journal(Event::new(
+            ThingId::from(Uuid::from(version.procedure)),
+            "procedure.version_published",
+            &serde_json::json!({"number": 1}),
+        ));
+        store.commit(set).await.unwrap();
+        let directory = Arc::new(data.directory().unwrap());
+        let keys = Keys::new([5; 32]);
+        let clock = Arc::new(AtomicI64::new(now.as_micros()));
+        let hand = Arc::clone(&clock);
+        let app = App::new(Parts {
+            store: store.clone(),
+            catalogue: Catalogue::load(&store).await.unwrap(),
+            directory: Arc::clone(&directory),
+            keys: keys.clone(),
+            hasher: Hasher::new(Cost::CHEAP, 2).unwrap(),
+            policy,
+            provider: Arc::new(Nobody),
+            scheme: Scheme::Http,
+            is_demo: true,
+            clock: Arc::new(move || Instant::from_micros(hand.load(Ordering::Relaxed))),
+        });
+        Self {
+            store,
+            directory,
+            keys,
+            site: site::whole(app),
+            staff: staff(&data),
+            clock,
+            folder,
+        }
+    }
+
+    pub fn set_clock(&self, wall_clock: &str) {
+        self.clock.store(moment(wall_clock).as_micros(), Ordering::Relaxed);
+    }
+
+    pub fn now(&self) -> Instant {
+        Instant::from_micros(self.clock.load(Ordering::Relaxed))
+    }
+
+    fn of(&self, unit: &str, role: Role) -> &Staff {
+        let id = unit_id(unit);
+        let holds = |staff: &&Staff| staff.appointment.unit == id && staff.appointment.role == role;
+        self.staff
+            .iter()
+            .find(holds)
+            .unwrap_or_else(|| panic!("nobody is {role:?} at {unit}"))
+    }
+
+    /// The first administrator of the province.
+    pub fn administrator(&self) -> (OfficerId, String) {
+        let admin = self
+            .staff
+            .iter()
+            .find(|staff| staff.appointment.role == Role::Administrator);
+        let officer = &admin.expect("the province has an administrator").officer;
+        (officer.id, officer.code.clone())
+    }
+
+    /// A browser in which the first officer of a role that stands in the province once has signed in.
+    pub async fn provincial(&self, role: Role) -> (Browser<'_>, String) {
+        let staff = self.staff.iter().find(|staff| staff.appointment.role == role);
+        let officer = &staff.unwrap_or_else(|| panic!("nobody is {role:?}")).officer;
+        let login = self.account((officer.id, officer.code.clone())).await;
+        let browser = self.browser();
+        let landed = browser.sign_in(&login).await;
+        (browser, landed)
+    }
+
+    /// The first officer of a role in a unit.
+    pub fn officer(&self, unit: &str, role: Role) -> (OfficerId, String) {
+        let officer = &self.of(unit, role).officer;
+        (officer.id, officer.code.clone())
+    }
+
+    /// An account in use for an officer, and the login.
+    pub async fn account(&self, (officer, login): (OfficerId, String)) -> String {
+        let ctx = Context::new(Actor::System, self.now());
+        let new = NewAccount {
+            officer,
+            login: Login::parse(&login).unwrap(),
+            demand: Demand::AsPositions,
+        };
+        let account = account::open(&self.store, new, &ctx).await.unwrap();
+        let ctx = Context::new(Actor::System, self.now());
+        let slip = activation::issue(&self.store, &self.keys, &[account], &ctx)
+            .await
+            .unwrap()
+            .remove(0);
+        let hasher = Hasher::new(Cost::CHEAP, 2).unwrap();
+        let address: IpAddr = "203.0.113.9".parse().unwrap();
+        let (code, password) = (slip.code.reveal(), Password::typed(PASSWORD));
+        let ctx = Context::new(Actor::Anyone, self.now());
+        activation::redeem(&self.store, &self.keys, &hasher, code, &password, address, &ctx)
+            .await
+            .unwrap();
+        login
+    }
+
+    /// A browser without cookies.
+    pub fn browser(&self) -> Browser<'_> {
+        Browser {
+            world: self,
+            cookies: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// A browser in which an officer has signed in; and where they landed.
+    pub async fn signed_in(&self, unit: &str, role: Role) -> (Browser<'_>, String) {
+        let login = self.account(self.officer(unit, role)).await;
+        let browser = self.browser();
+        let landed = browser.sign_in(&login).await;
+        (browser, landed)
+    }
+
+    /// Somebody hands in a form of 1.004873, online and alone, at a moment of the wall clock.
+    pub async fn submitted(&self, name: &str, wall_clock: &str) -> DossierId {
+        let ctx = || Context::new(Actor::Person(person_id(name)), moment(wall_clock));
+        let version = marriage_status();
+        let ward = self
+            .directory
+            .unit_by_key(&format!("ubnd/{WARD}"))
+            .unwrap()
+            .area
+            .unwrap();
+        let draft = SaveDraft {
+            draft: None,
+            procedure: version.procedure,
+            help: None,
+            territory: Some(ward),
+            typed: sample::valid(),
+            section: None,
+            go_to: 0,
+        };
+        let draft = save(&self.store, draft, &ctx()).await.unwrap();
+        let party = Party {
+            who: Who::Person(person_id(name)),
+            name: name.into(),
+            id_number: Some("022301004567".into()),
+            phone: Some("+84912345678".into()),
+        };
+        let command = Submit {
+            draft,
+            parties: Parties::alone(party),
+            identity: Identity::SignedIn { level: 2 },
+            channel: Channel::Online,
+            territory: ward,
+            reception: unit_id(&centre(WARD)),
+            delivery: unit_id(&centre(WARD)),
+        };
+        let rules = FormRules::on("2026-11-25".parse().unwrap());
+        submit(&self.store, &self.directory, command, &rules, &ctx())
+            .await
+            .unwrap()
+    }
+
+    /// The dossier as it is kept.
+    pub async fn life(&self, id: DossierId) -> Life {
+        let read = self.store.read().await.unwrap();
+        kept::load(&read, id).await.unwrap().unwrap().life()
+    }
+
+    /// The reasons of the looks at a person's data, newest first.
+    pub async fn looks(&self, name: &str) -> Vec<String> {
+        let read = self.store.read().await.unwrap();
+        let looks = read
+            .looks_at(person_id(name), moment("2030-01-01T00:00"), 100)
+            .await
+            .unwrap();
+        looks.into_iter().map(|look| look.reason).collect()
+    }
+}
+
+/// An answer of the site.
+pub struct Shown {
+    pub status: StatusCode,
+    pub location: String,
+    pub body: String,
+}
+
+impl Shown {
+    /// Fails unless the page says this.
+    #[track_caller]
+    pub fn says(&self, text: &str) -> &Self {
+        assert!(
+            self.body.contains(text),
+            "{text} is not on the page ({}):\n{}",
+            self.status,
+            plain(&self.body)
+        );
+        self
+    }
+
+    #[track_caller]
+    pub fn is(&self, status: u16) -> &Self {
+        assert_eq!(self.status.as_u16(), status, "{}", plain(&self.body));
+        self
+    }
+
+    #[track_caller]
+    pub fn leads_to(&self, path: &str) -> &Self {
+        assert_eq!(
+            (self.status, self.location.as_str()),
+            (StatusCode::SEE_OTHER, path),
+            "{}",
+            plain(&self.body)
+        );
+        self
+    }
+
+    /// The hidden values of the form that posts to an address.
+    #[track_caller]
+    pub fn form(&self, action: &str) -> Vec<(String, String)> {
+        let start = self
+            .body
+            .find(&format!("action=\"{action}\""))
+            .unwrap_or_else(|| panic!("no form posts to {action}:\n{}", plain(&self.body)));
+        let form = &self.body[start..];
+        let form = &form[..form.find("</form>").unwrap_or(form.len())];
+        form.split("<input type=\"hidden\"")
+            .skip(1)
+            .map(|tag| {
+                let value = |name: &str| {
+                    let at = tag
+                        .find(&format!("{name}=\""))
+                        .map_or(tag.len(), |at| at + name.len() + 2);
+                    tag[at..].split('"').next().unwrap_or_default().to_owned()
+                };
+                (value("name"), value("value"))
+            })
+            .collect()
+    }
+}
+
+/// A page without its tags, for messages.
+fn plain(html: &str) -> String {
+    let mut text = String::new();
+    let mut inside = false;
+    for letter in html.chars() {
+        match letter {
+            '<' => inside = true,
+            '>' => {
+                inside = false;
+                text.push(' ');
+            }
+            _ if !inside => text.push(letter),
+            _ => {}
+        }
+    }
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A browser: keeps cookies, follows nothing by itself.
+pub struct Browser<'a> {
+    world: &'a World,
+    cookies: Mutex<Vec<(String, String)>>,
+}
+
+impl Browser<'_> {
+    pub async fn get(&self, path: &str) -> Shown {
+        let shown = self.send(Request::get(path), Body::empty()).await;
+        assert!(
+            !shown.body.contains('⟦'),
+            "words are missing on {path}: {}",
+            plain(&shown.body)
+        );
+        // The same page in the other language says all its words, too.
+        let between = if path.contains('?') { '&' } else { '?' };
+        let request = Request::get(format!("{path}{between}lang=en"));
+        if shown.status == StatusCode::OK {
+            let english = self.send(request, Body::empty()).await;
+            assert!(
+                !english.body.contains('⟦'),
+                "words are missing on {path}: {}",
+                plain(&english.body)
+            );
+            self.cookies.lock().unwrap().retain(|(name, _)| name != "lang");
+        }
+        shown
+    }
+
+    pub async fn post(&self, path: &str, fields: &[(String, String)]) -> Shown {
+        let body: Vec<String> = fields
+            .iter()
+            .map(|(name, value)| format!("{}={}", coded(name), coded(value)))
+            .collect();
+        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let shown = self.send(request, Body::from(body.join("&"))).await;
+        assert!(
+            !shown.body.contains('⟦'),
+            "words are missing on {path}: {}",
+            plain(&shown.body)
+        );
+        shown
+    }
+
+    /// Opens a page, fills in its form that posts to `action`, and sends it.
+    pub async fn fill(&self, page: &str, action: &str, fields: &[(&str, &str)]) -> Shown {
+        let shown = self.get(page).await;
+        shown.is(200);
+        self.post(action, &with(shown.form(action), fields)).await
+    }
+
+    pub async fn sign_in(&self, login: &str) -> String {
+        let fields = [("login", login), ("password", PASSWORD)];
+        let shown = self.fill("/desk/sign-in", "/desk/sign-in", &fields).await;
+        shown.is(303);
+        shown.location
+    }
+
+    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Shown {
+        let cookies: Vec<String> = self
+            .cookies
+            .lock()
+            .unwrap()
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"))
+            .collect();
+        let request = request
+            .header(header::COOKIE, cookies.join("; "))
+            .header(header::HOST, "motcua.example")
+            .header("x-request-id", Uuid::now_v7().to_string())
+            .body(body)
+            .unwrap();
+        let answer = self.world.site.clone().oneshot(request).await.unwrap();
+        let mut cookies = self.cookies.lock().unwrap();
+        for set in answer.headers().get_all(header::SET_COOKIE) {
+            let (name, value) = set
+                .to_str()
+                .unwrap()
+                .split(';')
+                .next()
+                .unwrap()
+                .split_once('=')
+                .unwrap();
+            cookies.retain(|(known, _)| known != name);
+            if !value.is_empty() {
+                cookies.push((name.to_owned(), value.to_owned()));
+            }
+        }
+        drop(cookies);
+        let status = answer.status();
+        let location = answer
+            .headers()
+            .get(header::LOCATION)
+            .map(|value| value.to_str().unwrap().to_owned())
+            .unwrap_or_default();
+        let body = to_bytes(answer.into_body(), 4_000_000).await.unwrap();
+        Shown {
+            status,
+            location,
+            body: String::from_utf8(body.to_vec()).unwrap(),
+        }
+    }
+}
+
+/// A form's hidden values with typed ones behind.
+pub fn with(mut hidden: Vec<(String, String)>, fields: &[(&str, &str)]) -> Vec<(String, String)> {
+    hidden.extend(
+        fields
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned())),
+    );
+    hidden
+}
+
+fn coded(text: &str) -> String {
+    text.bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),
+            other => format!("%{other:02X}"),
+        })
+        .collect()
+}
