@@ -1,5 +1,6 @@
 //! A change set: everything that one decision writes, as one value.
 
+use crate::event::{Event, Message};
 use crate::number::{Label, Number};
 use crate::record::{Record, RecordKind, Stored, derive};
 use crate::value::Value;
@@ -17,7 +18,7 @@ pub(crate) enum Body {
 }
 
 impl Body {
-    fn render(value: &impl Serialize) -> Result<Self, String> {
+    pub(crate) fn render(value: &impl Serialize) -> Result<Self, String> {
         let json = serde_json::to_value(value).map_err(|error| error.to_string())?;
         if crate::number::waits(&json) {
             return Ok(Self::Waits(json));
@@ -65,70 +66,6 @@ pub(crate) struct RecordRow {
     pub(crate) body: Body,
     pub(crate) columns: Vec<Value>,
     pub(crate) expires_at: Option<Instant>,
-}
-
-/// Something that happened to a thing: ids, states, moments, counts, amounts. Never names or free text.
-#[derive(Debug, Clone)]
-pub struct Event {
-    pub(crate) thing: ThingId,
-    pub(crate) kind: &'static str,
-    pub(crate) format: u32,
-    pub(crate) facts: Result<Body, String>,
-}
-
-impl Event {
-    /// An event in format 1. `kind` is `room.what_happened`.
-    pub fn new(thing: ThingId, kind: &'static str, facts: &impl Serialize) -> Self {
-        Self {
-            thing,
-            kind,
-            format: 1,
-            facts: Body::render(facts),
-        }
-    }
-
-    /// The same, in another format.
-    #[must_use]
-    pub fn in_format(mut self, format: u32) -> Self {
-        self.format = format;
-        self
-    }
-
-    /// Its kind.
-    pub const fn kind(&self) -> &'static str {
-        self.kind
-    }
-
-    /// The thing that it happened to.
-    pub const fn thing(&self) -> ThingId {
-        self.thing
-    }
-}
-
-/// A message to the outbox, sent after the commit, at least once.
-#[derive(Debug, Clone)]
-pub struct Message {
-    pub(crate) kind: &'static str,
-    pub(crate) body: Result<Body, String>,
-    pub(crate) not_before: Option<Instant>,
-}
-
-impl Message {
-    /// A message of a kind (`notice.supplement_asked`).
-    pub fn new(kind: &'static str, body: &impl Serialize) -> Self {
-        Self {
-            kind,
-            body: Body::render(body),
-            not_before: None,
-        }
-    }
-
-    /// The same, not sent before a moment.
-    #[must_use]
-    pub fn not_before(mut self, moment: Instant) -> Self {
-        self.not_before = Some(moment);
-        self
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -429,34 +366,4 @@ impl ChangeSet {
 fn declaration_of<R: Record>() -> &'static crate::record::Declaration {
     // Promoted to a constant: every part of a declaration is.
     const { &crate::record::Declaration::of::<R>() }
-}
-
-/// What a commit did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Committed {
-    /// The change's id.
-    pub change: ChangeId,
-    /// The issued numbers, in the order they were asked for.
-    pub numbers: Vec<u64>,
-    /// The new version of each record that was inserted or updated, in order.
-    pub versions: Vec<(Uuid, i64)>,
-    /// The reply kept under the idempotency key, if one was given.
-    pub reply: Option<Json>,
-    /// Whether an earlier commit of the same change had done it already.
-    pub repeated: bool,
-}
-
-impl Committed {
-    /// The number that was issued for a pending one.
-    pub fn number(&self, number: &Number) -> Option<u64> {
-        match number {
-            Number::Issued(issued) => Some(*issued),
-            Number::Pending(place) => self.numbers.get(*place as usize).copied(),
-        }
-    }
-
-    /// The label that was issued for a pending one.
-    pub fn label(&self, label: &Label) -> Option<String> {
-        label.filled(&self.numbers)
-    }
 }

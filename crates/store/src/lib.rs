@@ -42,7 +42,9 @@
 
 mod change;
 mod check;
+mod committed;
 mod error;
+mod event;
 mod feed;
 mod look;
 mod migrate;
@@ -67,9 +69,11 @@ mod value;
 #[doc(hidden)]
 pub use inventory;
 
-pub use change::{ChangeSet, Committed, Event, Message};
+pub use change::ChangeSet;
 pub use check::CheckReport;
+pub use committed::Committed;
 pub use error::{CommitError, ReadError, StoreError};
+pub use event::{Event, Message};
 pub use feed::FeedEvent;
 pub use look::{Look, Looked};
 pub use migrate::copy_sqlite;

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 pub(crate) enum Snapshot {
     Sqlite(crate::sqlite::Reading),
-    Postgres(crate::postgres::Reading),
+    Postgres(Box<crate::postgres::Reading>),
 }
 
 /// A snapshot of the store. Keep it short: it holds a connection.

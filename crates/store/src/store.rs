@@ -1,6 +1,7 @@
 //! The store: one of two engines behind one port.
 
-use crate::change::{ChangeSet, Committed};
+use crate::change::ChangeSet;
+use crate::committed::Committed;
 use crate::error::{CommitError, ReadError, StoreError};
 use crate::look::Looks;
 use crate::migrate::is_server;
@@ -37,6 +38,10 @@ impl Default for Options {
     }
 }
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "`recorded_at` is when the store wrote, by its own clock"
+)]
 fn system_clock() -> Instant {
     let micros = SystemTime::now()
         .duration_since(UNIX_EPOCH)
@@ -172,7 +177,7 @@ impl Store {
     pub async fn read(&self) -> Result<Read, ReadError> {
         match &self.engine {
             Engine::Sqlite(sqlite) => Ok(Read::new(Snapshot::Sqlite(sqlite.read().await?))),
-            Engine::Postgres(postgres) => Ok(Read::new(Snapshot::Postgres(postgres.read().await?))),
+            Engine::Postgres(postgres) => Ok(Read::new(Snapshot::Postgres(Box::new(postgres.read().await?)))),
         }
     }
 

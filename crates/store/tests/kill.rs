@@ -21,31 +21,28 @@ const ADDRESS: &str = "MOTCUA_KILL_ADDRESS";
 async fn child() {
     let Ok(address) = std::env::var(ADDRESS) else { return };
     let store = Store::create_with(&address, options()).await.unwrap();
-    let tasks: Vec<_> = (0..8)
-        .map(|_| {
-            let store = store.clone();
-            tokio::spawn(async move {
-                loop {
-                    let ctx = ctx();
-                    let mut set = ChangeSet::new(&ctx);
-                    set.number("suite/killed");
-                    // Some weight, so that a small disk fills up.
-                    let made = paper(&ctx, &"nặng ".repeat(200));
-                    set.insert(&made).journal(said(made.id, "paper.made"));
-                    match store.commit(set.clone()).await {
-                        Ok(committed) => say(&format!("kept {} {} {}", set.id(), made.id, committed.numbers[0])),
-                        Err(CommitError::Unavailable { in_doubt, reason }) => {
-                            say(&format!("trouble {in_doubt} {reason}"));
-                            tokio::time::sleep(Duration::from_millis(20)).await;
-                        }
-                        Err(other) => say(&format!("wrong {other}")),
-                    }
-                }
-            })
-        })
-        .collect();
-    for task in tasks {
-        task.await.unwrap();
+    for _ in 0..8 {
+        tokio::spawn(commit_for_ever(store.clone()));
+    }
+    std::future::pending::<()>().await;
+}
+
+async fn commit_for_ever(store: Store) {
+    loop {
+        let ctx = ctx();
+        let mut set = ChangeSet::new(&ctx);
+        set.number("suite/killed");
+        // Some weight, so that a small disk fills up.
+        let made = paper(&ctx, &"nặng ".repeat(200));
+        set.insert(&made).journal(said(made.id, "paper.made"));
+        match store.commit(set.clone()).await {
+            Ok(committed) => say(&format!("kept {} {} {}", set.id(), made.id, committed.numbers[0])),
+            Err(CommitError::Unavailable { in_doubt, reason }) => {
+                say(&format!("trouble {in_doubt} {reason}"));
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+            Err(other) => say(&format!("wrong {other}")),
+        }
     }
 }
 

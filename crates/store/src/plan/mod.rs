@@ -6,6 +6,7 @@
 mod close;
 mod journal;
 mod open;
+mod writer;
 
 pub(crate) use close::{Closing, NewEvent, Surroundings, close};
 pub(crate) use journal::{Hashed, event_hash, feed_hash, fresh_salt, hex, keyed_digest};

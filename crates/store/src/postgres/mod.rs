@@ -13,7 +13,8 @@ pub(crate) use reading::Reading;
 #[cfg(feature = "suite")]
 pub(crate) use value::is_of_kind;
 
-use crate::change::{ChangeSet, Committed};
+use crate::change::ChangeSet;
+use crate::committed::Committed;
 use crate::error::{CommitError, ReadError, StoreError};
 use crate::plan::{Closing, NewEvent, Opening, Surroundings, close, fresh_salt, open};
 use crate::schema::Dialect;

@@ -98,8 +98,7 @@ impl Work {
         let mut line = Line::from(&self.pool).await?;
         if self.numbers && self.hold(&line).await? {
             let mut moved_any = false;
-            loop {
-                let Some((token, _)) = self.lease else { break };
+            while let Some((token, _)) = self.lease {
                 line.mark_begun();
                 let moved = match self.batch(&line, token).await {
                     Ok(moved) => moved,

@@ -7,7 +7,8 @@ mod writer;
 
 pub(crate) use reader::Reading;
 
-use crate::change::{ChangeSet, Committed};
+use crate::change::ChangeSet;
+use crate::committed::Committed;
 use crate::error::{CommitError, StoreError};
 use crate::schema::Dialect;
 use crate::statement::Statement;

@@ -1,7 +1,8 @@
 //! The one writer: takes up to 256 change sets, a savepoint each, commits them with one fsync, then answers.
 
 use super::{Clock, connect, value};
-use crate::change::{ChangeSet, Committed};
+use crate::change::ChangeSet;
+use crate::committed::Committed;
 use crate::error::{CommitError, StoreError};
 use crate::plan::{Closing, NewEvent, Surroundings, close, feed_hash, fresh_salt, open};
 use crate::statement::Statement;

@@ -1,7 +1,7 @@
 //! What is kept comes back as it was.
 
 use super::records::{Paper, Seat, inserting, open_papers, paper, paper_columns, papers_titled, said, thing, updating};
-use super::{Home, ctx, whole};
+use super::{Home, ctx, strike, whole};
 use motcua_kernel::{Actor, Date, DossierId, Instant, Money, OfficerId, PersonId, RequestId};
 use motcua_store::{ChangeSet, Label, Look, Message, Store};
 use serde_json::json;
@@ -228,7 +228,7 @@ pub async fn looks_are_kept_in_a_chain(home: &Home) {
         .await
         .unwrap();
     // A look whose reader went away before it began may be missing; none that was begun.
-    assert!(looks.len() >= 1 + 24 * 2, "{}", looks.len());
+    assert!(looks.len() > 24 * 2, "{}", looks.len());
     assert_eq!(looks[0].at, ctx.now().plus_seconds(100));
     assert_eq!(looks[0].actor, Some(officer.into()));
     assert_eq!(store.check().await.unwrap().looks as usize, looks.len());
@@ -297,7 +297,7 @@ pub async fn a_changed_byte_is_found(home: &Home) {
     ];
     let mut faults = Vec::new();
     for blow in blows {
-        strike(home, &blow).await;
+        assert_eq!(strike(home, &blow).await, 1, "{blow}");
         let report = store.check().await.unwrap();
         assert!(
             report.faults.iter().any(|fault| !faults.contains(fault)),
@@ -305,15 +305,4 @@ pub async fn a_changed_byte_is_found(home: &Home) {
         );
         faults = report.faults;
     }
-}
-
-async fn strike(home: &Home, sql: &str) {
-    let changed = match home {
-        Home::Folder(folder) => {
-            let connection = rusqlite::Connection::open(folder.path().join("motcua.sqlite")).unwrap();
-            connection.execute(sql, []).unwrap() as u64
-        }
-        Home::Server(database) => database.connect().await.unwrap().execute(sql, &[]).await.unwrap(),
-    };
-    assert_eq!(changed, 1, "{sql}");
 }

@@ -4,6 +4,7 @@
 pub mod concurrency;
 pub mod feed;
 pub mod keeping;
+pub mod migrating;
 pub mod model;
 pub mod records;
 pub mod refusals;
@@ -90,6 +91,17 @@ pub async fn whole(store: &Store) {
     assert!(report.is_clean(), "{report}");
 }
 
+/// Does something with the engine's own tools, and says how many rows it changed.
+pub async fn strike(home: &Home, sql: &str) -> u64 {
+    match home {
+        Home::Folder(folder) => {
+            let connection = rusqlite::Connection::open(folder.path().join("motcua.sqlite")).unwrap();
+            connection.execute(sql, []).unwrap() as u64
+        }
+        Home::Server(database) => database.connect().await.unwrap().execute(sql, &[]).await.unwrap(),
+    }
+}
+
 /// Makes a test program out of the suite: one test for each promise.
 #[macro_export]
 macro_rules! promises {
@@ -124,6 +136,8 @@ macro_rules! every_promise {
                 a_snapshot_is_one_moment, every_kind_of_value_comes_back, two_workers_never_share_a_message,
                 a_timer_rings_until_it_is_stopped, words_are_replaced, looks_are_kept_in_a_chain,
                 numbers_stand_in_body_column_and_event, a_changed_byte_is_found;
+            migrating:
+                a_missing_column_is_filled_from_the_bodies, another_schema_is_refused, an_empty_place_is_no_store;
             model:
                 random_changes_do_what_the_model_says;
         }
