@@ -7,6 +7,7 @@ use motcua_kernel::{Actor, Context, OfficerId, UnitId};
 use motcua_org::rights::load::load_actor;
 use motcua_org::rights::{Grant, Reach};
 use motcua_org::{Right, Rights, Subject};
+use motcua_people::mandate::{Authority, MandateScope, Principal, acts_for};
 use motcua_store::{Read, ReadError};
 
 /// The relations of a dossier to units and people, with the units of all its steps: for seeing it.
@@ -54,15 +55,38 @@ impl From<Who> for motcua_org::Party {
     }
 }
 
-/// The rights of whoever acts. A person has those over what is their own; mandates without a dossier of their
-/// own are the people room's to add.
-pub(crate) async fn rights_of(read: &Read, ctx: &Context) -> Result<Rights, ReadError> {
-    match ctx.actor() {
-        Actor::Person(person) => Ok(Rights::of_person(person, &[], &[])),
+/// More principals or mandates than anybody has; a cut would take rights away, never give any.
+const MOST: i64 = 500;
+
+/// The rights of whoever acts, from one snapshot: a person's over what is their own, what they represent by law
+/// and what a mandate lets them do; an officer's from their positions and delegations.
+///
+/// # Errors
+///
+/// Fails when the store does not answer.
+pub async fn rights_of(read: &Read, ctx: &Context) -> Result<Rights, ReadError> {
+    let person = match ctx.actor() {
+        Actor::Person(person) => person,
         actor @ (Actor::Officer(_) | Actor::System | Actor::Client(_) | Actor::Anyone) => {
-            load_actor(read, actor, ctx.now()).await
+            return load_actor(read, actor, ctx.now()).await;
+        }
+    };
+    let mut principals = Vec::new();
+    let mut mandates = Vec::new();
+    for (principal, authority) in acts_for(read, person, ctx.now(), MOST).await? {
+        mandates.extend(authority.mandate());
+        let unlimited = match authority {
+            Authority::Own | Authority::ByLaw => true,
+            Authority::Mandate { scope, .. } => scope == MandateScope::All,
+        };
+        if unlimited {
+            principals.push(match principal {
+                Principal::Person(id) => motcua_org::Party::Person(id),
+                Principal::Organisation(id) => motcua_org::Party::Organisation(id),
+            });
         }
     }
+    Ok(Rights::of_person(person, &principals, &mandates))
 }
 
 /// The officer who acts, if it is one.

@@ -150,6 +150,7 @@ problems! {
         SubmitError::HelperWithoutPlace => field("help", "submit-helper-without-place"),
         SubmitError::Fields(wrong) => fields(wrong),
         SubmitError::VersionClosed => Problem::new(VERSION_CLOSED),
+        SubmitError::NoMandate => field("representative", "submit-mandate-does-not-hold"),
         SubmitError::NotHere => Problem::new(NOT_RECEIVED_HERE),
         SubmitError::Jurisdiction(error) => field("territory", "submit-choose-the-place").caused_by(error),
         SubmitError::NoSuchDraft => Problem::new(codes::NOT_FOUND),

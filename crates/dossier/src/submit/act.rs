@@ -7,9 +7,10 @@ use crate::draft::Draft;
 use crate::kept::begin;
 use crate::life::Life;
 use crate::notice::About;
-use crate::party::{Identity, Parties};
+use crate::party::{Identity, Parties, Who};
 use crate::place::{Channel, Places, Source};
 use crate::terms::guide;
+use motcua_catalog::Procedure;
 use motcua_catalog::deciding::{Competent, competent};
 use motcua_catalog::form::FormRules;
 use motcua_catalog::version::record::on_day;
@@ -20,6 +21,7 @@ use motcua_org::rights::{Grant, Reach};
 use motcua_org::unit::Unit;
 use motcua_org::unit::jurisdiction::JurisdictionError;
 use motcua_org::{Directory, Right};
+use motcua_people::mandate::{Principal, ProcedureCode, may_act};
 use motcua_store::{ChangeSet, Message, Store};
 
 /// What is handed in, beside what the draft holds.
@@ -84,6 +86,26 @@ pub async fn submit(
             }
         }
         _ => return Err(SubmitError::NotAllowed),
+    }
+    let procedure = read.get::<Procedure>(draft.procedure).await?;
+    if let Some(representative) = &command.parties.representative
+        && let Some(mandate) = representative.mandate
+    {
+        // INT-05: who acts for another does so by a right that holds now, between these two, for this procedure.
+        let agent = representative.party.who.person().ok_or(SubmitError::NoMandate)?;
+        let principal = match command.parties.applicant.who {
+            Who::Person(id) => Principal::Person(id),
+            Who::Organisation(id) => Principal::Organisation(id),
+        };
+        let code: ProcedureCode = procedure.code.as_str().parse().map_err(|_| SubmitError::NoMandate)?;
+        let by = may_act(&read, agent, principal, ctx.now()).await?;
+        if !by
+            .0
+            .iter()
+            .any(|authority| authority.mandate() == Some(mandate) && authority.covers(&code))
+        {
+            return Err(SubmitError::NoMandate);
+        }
     }
     // Drafts pin when they are handed in: what changed in the meantime is looked through again.
     let current = read

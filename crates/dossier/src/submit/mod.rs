@@ -56,6 +56,9 @@ pub enum SubmitError {
     /// The version was closed while the draft lay there.
     #[error("the procedure has changed since the draft was begun: look through it again")]
     VersionClosed,
+    /// The mandate is over, or not for this applicant, person or procedure.
+    #[error("the right to act for the applicant does not hold for this: enter another, or let them file")]
+    NoMandate,
     /// Another system receives it: a ministry's, a vertical agency's.
     #[error("dossiers of this procedure are not received here")]
     NotHere,

@@ -3,12 +3,14 @@
 use crate::world::*;
 use motcua_dossier::accept::{Accept, AcceptError, accept};
 use motcua_dossier::deliver::{Deliver, Evidence, deliver};
+use motcua_dossier::draft::{Draft, SaveDraft, save};
 use motcua_dossier::fact::Fact;
 use motcua_dossier::step::{self, Propose};
+use motcua_dossier::submit::{Submit, SubmitError, submit};
 use motcua_dossier::timeline::{hand_overs, timeline};
 use motcua_dossier::withdraw::{Withdraw, WithdrawError, withdraw};
 use motcua_dossier::worklist::{Group, of_person, to_deliver, worklist};
-use motcua_dossier::{Decision, Skeleton, Stage, WaitsFor, by_number, status};
+use motcua_dossier::{Decision, Identity, Representative, Skeleton, Stage, WaitsFor, by_number, status};
 use motcua_kernel::{Context, DossierId, ThingId};
 use motcua_org::appointment::record::appointments_of_officer;
 use motcua_org::calendar::record::current_legal_calendar;
@@ -21,6 +23,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 on_both_engines!(
+    a_right_to_act_that_does_not_hold_files_nothing,
     one_procedure_all_the_way,
     lists_and_look_ups_show_what_they_should_and_nothing_else,
     nobody_acts_beyond_their_position,
@@ -353,4 +356,42 @@ async fn sent_back_with_a_reason_and_signed_by_delegation(world: World) {
     let body = serde_json::to_value(&result.record).unwrap();
     assert_eq!(body["state"]["mark"]["authority"], "by_delegation");
     check_chain(&world, id).await;
+}
+
+async fn a_right_to_act_that_does_not_hold_files_nothing(world: World) {
+    let version = motcua_catalog::version::sample::marriage_status();
+    let begun = SaveDraft {
+        draft: None,
+        procedure: version.procedure,
+        help: None,
+        territory: Some(ward()),
+        typed: motcua_catalog::form::sample::valid(),
+        section: None,
+        go_to: 0,
+    };
+    let draft = save(&world.store, begun, &person("Nguyễn Văn An", "2026-11-25T08:00"))
+        .await
+        .unwrap();
+    let mut command = submission(draft, "Nguyễn Văn An");
+    let agent = command.parties.submitter.clone();
+    command.parties.applicant = submission(draft, "Trần Thị Bình").parties.applicant;
+    command.parties.representative = Some(Representative {
+        party: agent,
+        mandate: Some(motcua_kernel::MandateId::from_u128(7)),
+    });
+    let ctx = person("Nguyễn Văn An", "2026-11-25T08:10");
+    let refused = submit(&world.store, &world.directory, command, &rules(), &ctx).await;
+    assert!(matches!(refused, Err(SubmitError::NoMandate)), "{refused:?}");
+    let weak = Submit {
+        identity: Identity::SignedIn { level: 1 },
+        ..submission(draft, "Nguyễn Văn An")
+    };
+    let ctx = person("Nguyễn Văn An", "2026-11-25T08:20");
+    let refused = submit(&world.store, &world.directory, weak, &rules(), &ctx).await;
+    assert!(matches!(refused, Err(SubmitError::IdentityTooWeak)), "{refused:?}");
+    let read = world.store.read().await.unwrap();
+    assert!(
+        read.find::<Draft>(draft).await.unwrap().is_some(),
+        "what was typed is still there"
+    );
 }
