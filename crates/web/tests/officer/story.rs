@@ -34,7 +34,7 @@ async fn a_dossier_goes_from_another_centres_counter_to_its_owner() {
     refused.is(422).says("Chưa đánh dấu").says("href=\"#f-component-");
     assert_eq!(world.life(id).await.stage(), Stage::Submitted);
 
-    world.set_clock("2026-11-25T09:21");
+    world.set_clock("2026-11-25T08:10");
     let components = [("component", "to_khai"), ("component", "giay_to_tuy_than")];
     let form = with(counter.get(&submission).await.form(&act("accept")), &components);
     counter.post(&act("accept"), &form).await.leads_to(&dossier);
