@@ -66,6 +66,7 @@ pub struct SourceBody {
 /// Where a dossier stands. A client sees those that it handed in; any other is not known to exist.
 #[utoipa::path(
     get,
+    operation_id = "dossier",
     path = "/api/v1/dossiers/{id}",
     tag = "dossiers",
     security(("bearer" = [])),

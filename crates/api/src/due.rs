@@ -14,6 +14,7 @@ use motcua_org::calendar::record::current_legal_calendar;
 /// every day. The same answer as `motcua due --json`.
 #[utoipa::path(
     get,
+    operation_id = "due",
     path = "/api/v1/due",
     tag = "calendar",
     params(

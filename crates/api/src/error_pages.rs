@@ -38,6 +38,7 @@ pub fn title(code: Code) -> String {
 /// `GET /docs/errors/{code}`: the page, as it was written.
 #[utoipa::path(
     get,
+    operation_id = "error_page",
     path = "/docs/errors/{code}",
     tag = "errors",
     params(("code" = String, Path, description = "The code of a problem", example = "not-found")),

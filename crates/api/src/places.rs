@@ -69,9 +69,10 @@ impl From<&Area> for AreaBody {
 /// name, the names that begin so. Nothing found is an empty list.
 #[utoipa::path(
     get,
+    operation_id = "find_places",
     path = "/api/v1/places",
     tag = "places",
-    params(("q" = String, Query, description = "A name, a code, an address, or the beginning of a name", min_length = 1, max_length = 200, example = "Hồng Hải, Hạ Long")),
+    params(("q" = String, Query, description = "A name, a code, an address, or the beginning of a name", min_length = 1, max_length = 200, example = "Hong Hai, Ha Long")),
     responses(
         (status = 200, description = "The places that may be meant", body = PlacesBody),
         (status = 422, description = "A parameter is missing or wrong", body = ProblemBody, content_type = "application/problem+json"),

@@ -125,6 +125,7 @@ pub struct ComponentBody {
 /// A procedure with the version that holds today: limits, fees, components.
 #[utoipa::path(
     get,
+    operation_id = "procedure",
     path = "/api/v1/procedures/{code}",
     tag = "catalogue",
     params(("code" = String, Path, description = "The national code", example = "1.004873")),

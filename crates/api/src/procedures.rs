@@ -67,6 +67,7 @@ pub struct ProcedurePage {
 /// ever known, by code.
 #[utoipa::path(
     get,
+    operation_id = "list_procedures",
     path = "/api/v1/procedures",
     tag = "catalogue",
     params(
