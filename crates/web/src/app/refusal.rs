@@ -13,8 +13,13 @@ use std::error::Error;
 pub type Answer = Result<Response, Refusal>;
 
 /// A problem with the place where it happened and what had been typed.
+///
+/// Boxed: it travels through every handler, mostly unused.
 #[derive(Debug)]
-pub struct Refusal {
+pub struct Refusal(Box<Told>);
+
+#[derive(Debug)]
+struct Told {
     here: Here,
     problem: Problem,
     kept: Vec<Pair>,
@@ -24,18 +29,18 @@ pub struct Refusal {
 impl Refusal {
     /// A problem at a place.
     pub fn new(here: &Here, problem: impl Into<Problem>) -> Self {
-        Self {
+        Self(Box::new(Told {
             here: here.clone(),
             problem: problem.into(),
             kept: Vec::new(),
             is_demo: false,
-        }
+        }))
     }
 
     /// The same, showing what had been typed: nothing is lost on a stale page or an ended session.
     #[must_use]
     pub fn keeping(mut self, kept: Vec<Pair>) -> Self {
-        self.kept = kept;
+        self.0.kept = kept;
         self
     }
 }
@@ -44,19 +49,19 @@ impl Visit {
     /// Tells a problem at this place: `.map_err(|error| visit.refuse(error))`.
     pub fn refuse(&self, problem: impl Into<Problem>) -> Refusal {
         let mut refusal = Refusal::new(&self.here, problem);
-        refusal.is_demo = self.is_demo;
+        refusal.0.is_demo = self.is_demo;
         refusal
     }
 }
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        let Self {
+        let Told {
             here,
             problem,
             kept,
             is_demo,
-        } = self;
+        } = *self.0;
         let status = StatusCode::from_u16(problem.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if status.is_server_error() {
             // The whole chain of causes, once, here; the client sees none of it.

@@ -21,6 +21,7 @@ use motcua_kernel::calendar::{self, Calendar, DayLine, Limit, Reason, WorkingTim
 use motcua_kernel::{Instant, Problem, codes};
 use motcua_org::Right;
 use motcua_org::calendar::record::current_legal_calendar;
+use motcua_people::look::LookReason;
 use std::collections::BTreeSet;
 
 /// Shows a submission; what is past reception is shown on its own page.
@@ -31,7 +32,7 @@ pub(crate) async fn show(visit: Visit, Path(dossier): Path<String>) -> Answer {
     if case.life.stage() != Stage::Submitted {
         return Ok(Redirect::to(&paths::desk_dossier(case.dossier().id)).into_response());
     }
-    looked(&visit, &seat, [case.dossier()], "reception").await?;
+    looked(&visit, &seat, [case.dossier()], LookReason::Reception).await?;
     // What comes with the form itself is there already.
     let ticked = papers(&case)
         .filter(|component| component.form_generated)

@@ -68,8 +68,8 @@ pub(crate) enum Begun {
 ///
 /// # Errors
 ///
-/// Fails if nobody is signed in, the token is not ours, the officer may not know of the dossier, or it changed since
-/// the page was read; what was typed is kept in each case.
+/// Fails if nobody is signed in, the token is not ours, or the dossier changed since the page was read, be it that the
+/// officer may no longer know of it; what was typed is kept in each case.
 pub(crate) async fn begin(visit: Visit, dossier: &str, act: &str, posted: Posted) -> Result<Begun, Refusal> {
     let typed = kept(&visit, &posted);
     let seat = Seat::take(&visit)
@@ -83,12 +83,15 @@ pub(crate) async fn begin(visit: Visit, dossier: &str, act: &str, posted: Posted
     if again.map_err(|error| visit.refuse(error).keeping(typed.clone()))? {
         return Ok(Begun::Again(id));
     }
-    let case = Case::open(&visit, &seat, dossier)
+    let found = Case::find(&seat.read, id)
         .await
-        .map_err(|refusal| refusal.keeping(typed.clone()))?;
-    if posted.version() != Some(case.version()) {
+        .map_err(|error| visit.refuse(error).keeping(typed.clone()))?;
+    // The token proves that they had the page: a dossier that they may no longer open has moved on in between
+    // (REC-07), which is what they are told.
+    let fresh = found.filter(|case| case.is_open_to(&seat) && posted.version() == Some(case.version()));
+    let Some(case) = fresh else {
         return Err(visit.refuse(Problem::new(codes::STALE)).keeping(typed));
-    }
+    };
     Ok(Begun::Fresh(Box::new(Doing {
         visit,
         seat,

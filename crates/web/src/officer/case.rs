@@ -8,6 +8,7 @@ use motcua_dossier::terms::{Guide, guide};
 use motcua_dossier::{Dossier, Filing, Life, Stage};
 use motcua_kernel::{DossierId, PersonId, Problem, UnitId, codes};
 use motcua_org::Right;
+use motcua_people::look::{LookReason, look_of};
 use motcua_store::{Look, Read, ReadError};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
@@ -56,7 +57,7 @@ impl Case {
 
     /// Whether this officer may know of it. Any centre receives what waits for reception, and hands out what lies
     /// ready (INT-02, PRO-13); all else goes by the table of rights.
-    fn is_open_to(&self, seat: &Seat) -> bool {
+    pub(crate) fn is_open_to(&self, seat: &Seat) -> bool {
         let anywhere = match self.life.stage() {
             Stage::Submitted => seat.rights.has(Right::Receive),
             Stage::ResultReady => seat.rights.has(Right::Deliver),
@@ -103,6 +104,18 @@ impl Case {
     }
 }
 
+/// A dossier whose receipt an officer opens, for printing at the counter or for reading; it is a look like any other.
+///
+/// # Errors
+///
+/// Fails as `sign-in-needed` if no officer is signed in, as `not-found` if there is none that they may know of.
+pub(crate) async fn life_for_receipt(visit: &Visit, id: &str) -> Result<Life, Refusal> {
+    let seat = Seat::take(visit).await?;
+    let case = Case::open(visit, &seat, id).await?;
+    looked(visit, &seat, [case.dossier()], LookReason::Handling).await?;
+    Ok(case.life)
+}
+
 /// The dossier number; before acceptance a reference that follows from the id.
 pub(crate) fn number(dossier: &Dossier) -> String {
     match dossier.number().and_then(|number| number.issued()) {
@@ -140,21 +153,13 @@ pub(crate) async fn looked<'a>(
     visit: &Visit,
     seat: &Seat,
     dossiers: impl IntoIterator<Item = &'a Dossier>,
-    reason: &str,
+    reason: LookReason,
 ) -> Result<(), Refusal> {
     let unit: UnitId = seat.rights.posts().first().map_or(seat.officer.home, |(_, unit)| *unit);
     let looks: Vec<Look> = dossiers
         .into_iter()
         .flat_map(|dossier| people(dossier).into_iter().map(move |person| (person, dossier.id)))
-        .map(|(person, dossier)| Look {
-            actor: visit.ctx.actor(),
-            person,
-            reason: reason.to_owned(),
-            subject: Some(dossier.into()),
-            unit: Some(unit),
-            at: visit.ctx.now(),
-            request: visit.ctx.request(),
-        })
+        .map(|(person, dossier)| look_of(person, reason, Some(dossier.into()), Some(unit), &visit.ctx))
         .collect();
     visit
         .app()

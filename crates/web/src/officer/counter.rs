@@ -15,9 +15,11 @@ use motcua_kernel::ProcedureId;
 use motcua_kernel::text::{fold, fold_words};
 use motcua_org::Right;
 use motcua_org::calendar::record::current_legal_calendar;
+use motcua_people::look::LookReason;
 use motcua_store::{Read, ReadError};
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 /// More than waits at once on a peak day; beyond it the search finds the rest only by being more urgent.
 const READ: i64 = 1_000;
@@ -51,7 +53,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let names = procedures(&seat.read, &found)
         .await
         .map_err(|error| visit.refuse(error))?;
-    looked(&visit, &seat, &found, "incoming").await?;
+    looked(&visit, &seat, &found, LookReason::List).await?;
     let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());
     let lines = found
         .iter()
@@ -117,12 +119,9 @@ pub(crate) async fn procedures<'a>(
     let mut names = HashMap::new();
     for dossier in dossiers {
         let id = dossier.pinned.procedure;
-        if !names.contains_key(&id) {
+        if let Entry::Vacant(free) = names.entry(id) {
             let procedure = read.find::<Procedure>(id).await?;
-            names.insert(
-                id,
-                procedure.map_or_else(String::new, |found| found.shown_name().to_owned()),
-            );
+            free.insert(procedure.map_or_else(String::new, |found| found.shown_name().to_owned()));
         }
     }
     Ok(names)

@@ -13,6 +13,7 @@ use motcua_dossier::worklist::to_deliver;
 use motcua_dossier::{Dossier, Stage, by_number};
 use motcua_kernel::text::{fold, fold_words};
 use motcua_org::Right;
+use motcua_people::look::LookReason;
 use motcua_store::ReadError;
 use serde::Deserialize;
 
@@ -52,7 +53,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         Ok::<_, ReadError>((found, count, names))
     };
     let (found, count, names) = read.await.map_err(|error| visit.refuse(error))?;
-    looked(&visit, &seat, &found, "delivery").await?;
+    looked(&visit, &seat, &found, LookReason::Delivery).await?;
     let lines = found
         .iter()
         .map(|dossier| ListLine {

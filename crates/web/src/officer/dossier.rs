@@ -22,6 +22,7 @@ use motcua_kernel::{Instant, OfficerId};
 use motcua_org::calendar::record::current_legal_calendar;
 use motcua_org::officer::Officer;
 use motcua_org::{Directory, Right};
+use motcua_people::look::LookReason;
 use motcua_store::{Read, ReadError};
 use std::collections::HashMap;
 
@@ -29,13 +30,13 @@ use std::collections::HashMap;
 pub(crate) async fn show(visit: Visit, Path(dossier): Path<String>) -> Answer {
     let seat = Seat::take(&visit).await?;
     let case = Case::open(&visit, &seat, &dossier).await?;
-    looked(&visit, &seat, [case.dossier()], "handling").await?;
+    looked(&visit, &seat, [case.dossier()], LookReason::Handling).await?;
     Ok(page(&visit, &seat, &case, "", None).await?.respond())
 }
 
 /// Shows it again after an act of its own form had a mistake.
 pub(crate) async fn again(doing: Doing, field: &'static str, error: String) -> Answer {
-    looked(&doing.visit, &doing.seat, [doing.case.dossier()], "handling").await?;
+    looked(&doing.visit, &doing.seat, [doing.case.dossier()], LookReason::Handling).await?;
     let opinion = doing.posted.get("opinion");
     let page = page(&doing.visit, &doing.seat, &doing.case, opinion, Some((field, error))).await?;
     Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))

@@ -15,6 +15,7 @@ use motcua_dossier::{Dossier, by_number};
 use motcua_kernel::DossierId;
 use motcua_org::Right;
 use motcua_org::calendar::record::current_legal_calendar;
+use motcua_people::look::LookReason;
 use motcua_store::ReadError;
 use serde::Deserialize;
 
@@ -55,7 +56,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         Ok::<_, ReadError>((found, hits.more, names, current_legal_calendar(&seat.read).await?))
     };
     let (found, more, names, calendar) = read.await.map_err(|error| visit.refuse(error))?;
-    looked(&visit, &seat, &found, "search").await?;
+    looked(&visit, &seat, &found, LookReason::Search).await?;
     let lines: Vec<ListLine> = found
         .iter()
         .map(|dossier| {

@@ -14,6 +14,7 @@ use motcua_dossier::deliver::{Deliver, DeliverError, Evidence, deliver};
 use motcua_kernel::text::clean_line;
 use motcua_kernel::{Problem, codes};
 use motcua_org::Right;
+use motcua_people::look::LookReason;
 
 const EVIDENCE: [(&str, &str, Evidence); 3] = [
     ("card", "evidence-card", Evidence::CardShown),
@@ -29,7 +30,7 @@ pub(crate) async fn show(visit: Visit, dossier: &str) -> Answered {
     if !case.life.stage().allows(Act::Deliver) {
         return Err(visit.refuse(Problem::new(codes::WRONG_STATE)));
     }
-    looked(&visit, &seat, [case.dossier()], "delivery").await?;
+    looked(&visit, &seat, [case.dossier()], LookReason::Delivery).await?;
     let taker = case.dossier().parties.applicant.name.clone();
     Ok(page(&visit, &seat, &case, &taker, "", &[]).respond())
 }

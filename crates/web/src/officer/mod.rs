@@ -4,7 +4,7 @@
 mod accept;
 mod act;
 mod activate;
-mod case;
+pub(crate) mod case;
 mod counter;
 mod delivery;
 mod dossier;

@@ -10,12 +10,13 @@ use crate::desk::ActPage;
 use crate::parts::{Answer, Choice, Field, FieldKind};
 use axum::http::StatusCode;
 use motcua_dossier::step::{NoteError, NoteKind, note};
+use motcua_people::look::LookReason;
 
 /// Asks for the note.
 pub(crate) async fn show(visit: Visit, dossier: &str) -> Answered {
     let seat = Seat::take(&visit).await?;
     let case = Case::open(&visit, &seat, dossier).await?;
-    looked(&visit, &seat, [case.dossier()], "handling").await?;
+    looked(&visit, &seat, [case.dossier()], LookReason::Handling).await?;
     Ok(page(&visit, &seat, &case, NoteKind::Called, "", None).respond())
 }
 

@@ -14,6 +14,7 @@ use motcua_dossier::worklist::waiting_in_unit;
 use motcua_dossier::{Dossier, WaitsFor};
 use motcua_org::Right;
 use motcua_org::officer::Officer;
+use motcua_people::look::LookReason;
 use motcua_store::ReadError;
 
 const MOST: i64 = 100;
@@ -54,7 +55,7 @@ pub(crate) async fn list(visit: Visit) -> Answer {
         Ok::<_, ReadError>((found, names, signed))
     };
     let (found, names, signed) = read.await.map_err(|error| visit.refuse(error))?;
-    looked(&visit, &seat, &found, "records").await?;
+    looked(&visit, &seat, &found, LookReason::Issue).await?;
     let lines: Vec<ListLine> = found
         .iter()
         .zip(signed)

@@ -13,6 +13,7 @@ use motcua_dossier::refuse::{Ground, Refuse, RefuseError, refuse};
 use motcua_kernel::text::{clean_line, clean_lines};
 use motcua_kernel::{Problem, codes};
 use motcua_org::Right;
+use motcua_people::look::LookReason;
 
 /// Asks for ground and reason.
 pub(crate) async fn show(visit: Visit, dossier: &str) -> Answer {
@@ -22,7 +23,7 @@ pub(crate) async fn show(visit: Visit, dossier: &str) -> Answer {
     if !case.life.stage().allows(Act::Refuse) {
         return Err(visit.refuse(Problem::new(codes::WRONG_STATE)));
     }
-    looked(&visit, &seat, [case.dossier()], "reception").await?;
+    looked(&visit, &seat, [case.dossier()], LookReason::Reception).await?;
     Ok(page(&visit, &seat, &case, "", "", &[]).respond())
 }
 

@@ -22,6 +22,7 @@ use motcua_org::Right;
 use motcua_org::appointment::record::appointments_of_officer;
 use motcua_org::delegation::authority::{AuthorityLine, authority_line};
 use motcua_org::position::Position;
+use motcua_people::look::LookReason;
 use motcua_store::ReadError;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -123,7 +124,13 @@ async fn page(
 ) -> Result<SigningPage, Refusal> {
     let waiting = waiting(seat).await.map_err(|error| visit.refuse(error))?;
     let authority = authority(visit, seat).await.map_err(|error| visit.refuse(error))?;
-    looked(visit, seat, waiting.iter().map(|one| one.case.dossier()), "signing").await?;
+    looked(
+        visit,
+        seat,
+        waiting.iter().map(|one| one.case.dossier()),
+        LookReason::Signing,
+    )
+    .await?;
     let (w, now) = (visit.here.words, visit.ctx.now());
     let ticked = |key: &str, usual: bool| match &failed {
         Some((posted, _)) => posted.all("dossier").any(|sent| sent == key),

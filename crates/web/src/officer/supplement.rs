@@ -17,6 +17,7 @@ use motcua_dossier::supplement::{AskError, Request, request};
 use motcua_kernel::text::{clean_line, clean_lines};
 use motcua_kernel::{Date, Problem, codes};
 use motcua_org::Right;
+use motcua_people::look::LookReason;
 
 /// How many days are proposed.
 const DAYS: i32 = 10;
@@ -29,7 +30,7 @@ pub(crate) async fn show(visit: Visit, dossier: &str) -> Answer {
     if !case.life.stage().allows(Act::AskSupplement) {
         return Err(visit.refuse(Problem::new(codes::WRONG_STATE)));
     }
-    looked(&visit, &seat, [case.dossier()], "reception").await?;
+    looked(&visit, &seat, [case.dossier()], LookReason::Reception).await?;
     let day = parts(visit.ctx.today().plus_days(DAYS));
     Ok(page(&visit, &seat, &case, &Posted::default(), day, &[]).respond())
 }

@@ -17,6 +17,7 @@ use motcua_dossier::{Act, Decision};
 use motcua_kernel::text::clean_lines;
 use motcua_kernel::{Problem, codes};
 use motcua_org::Right;
+use motcua_people::look::LookReason;
 use serde_json::json;
 
 /// Takes a dossier from the unit's list.
@@ -143,7 +144,7 @@ async fn opened(visit: &Visit, dossier: &str, act: Act) -> Result<(Seat, Case), 
     if !case.life.stage().allows(act) {
         return Err(visit.refuse(Problem::new(codes::WRONG_STATE)));
     }
-    looked(visit, &seat, [case.dossier()], "handling").await?;
+    looked(visit, &seat, [case.dossier()], LookReason::Handling).await?;
     Ok((seat, case))
 }
 

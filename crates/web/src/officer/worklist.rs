@@ -19,6 +19,7 @@ use motcua_kernel::{DossierId, Instant};
 use motcua_org::calendar::record::current_legal_calendar;
 use motcua_org::unit::UnitKind;
 use motcua_org::{Directory, Right};
+use motcua_people::look::LookReason;
 use motcua_store::{ReadError, Stored};
 use serde::Deserialize;
 
@@ -107,7 +108,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let procedures = procedures(&seat.read, chosen.clone())
         .await
         .map_err(|error| visit.refuse(error))?;
-    looked(&visit, &seat, chosen.clone(), "worklist").await?;
+    looked(&visit, &seat, chosen.clone(), LookReason::List).await?;
     let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());
     let lines: Vec<(Due, WorkLine)> = chosen
         .iter()

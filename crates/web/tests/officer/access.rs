@@ -112,8 +112,8 @@ async fn a_stale_page_and_an_ended_session_keep_what_was_typed() {
     one.fill(&format!("/desk/counter/{id}"), &accept, &components)
         .await
         .is(303);
-    // REC-07: of two counters one is quicker. The other may not even know of it any more; nothing typed is lost.
-    two.post(&act, &late).await.is(404).says("Nộp sai nơi");
+    // REC-07: of two counters one is quicker. The other is told so; nothing typed is lost.
+    two.post(&act, &late).await.is(409).says("Nộp sai nơi");
 
     let other = world.submitted("Vũ Đình Lộc", "2026-11-25T07:55").await;
     let act = format!("/desk/dossiers/{other}/refuse");

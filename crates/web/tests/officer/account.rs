@@ -96,9 +96,8 @@ async fn a_second_factor_is_connected_once_and_passed_each_time() {
 #[tokio::test]
 async fn an_administrator_prints_a_slip_and_the_officer_activates_with_it() {
     let world = World::new().await;
-    let login = world.account(world.administrator()).await;
-    let admin = world.browser();
-    assert_eq!(admin.sign_in(&login).await, "/desk/admin/units");
+    let (admin, landed) = world.provincial(Role::Administrator).await;
+    assert_eq!(landed, "/desk/admin/units");
     let unit = unit_id(&centre(WARD));
     let list = format!("/desk/admin/officers?unit={unit}");
     admin.get("/desk/admin/units?q=bai+chay").await.is(200).says(&list);

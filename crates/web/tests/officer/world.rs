@@ -6,7 +6,9 @@ use axum::http::{Request, StatusCode, header};
 use motcua_accounts::Keys;
 use motcua_accounts::account::{self, Login, NewAccount};
 use motcua_accounts::activation;
-use motcua_accounts::citizen::{self, Ask, Exchange, Identity as Known, IdentityProvider, ProviderError};
+use motcua_accounts::citizen::{
+    self, Ask, Exchange, Identity as Known, IdentityLevel, IdentityProvider, ProviderError,
+};
 use motcua_accounts::password::{Cost, Hasher, Password};
 use motcua_accounts::second_factor::{Demand, FactorPolicy};
 use motcua_accounts::session::Scheme;
@@ -39,15 +41,35 @@ pub const OTHER: &str = "06652";
 /// The password of everybody here.
 pub const PASSWORD: &str = "thuyền về bến lúc trăng lên";
 
-struct Nobody;
+/// Knows whoever a code names: `2/022301004567/Trần Thị Bình` is known at level 2.
+struct Named;
 
-impl IdentityProvider for Nobody {
-    fn departure<'a>(&'a self, _ask: &'a Ask) -> citizen::Answer<'a, String> {
-        Box::pin(async { Err(ProviderError::Refused("nobody".into())) })
+impl IdentityProvider for Named {
+    fn departure<'a>(&'a self, ask: &'a Ask) -> citizen::Answer<'a, String> {
+        Box::pin(async { Ok(format!("https://identity.example/?state={}", ask.state.reveal())) })
     }
 
-    fn identity<'a>(&'a self, _exchange: &'a Exchange) -> citizen::Answer<'a, Known> {
-        Box::pin(async { Err(ProviderError::Refused("nobody".into())) })
+    fn identity<'a>(&'a self, exchange: &'a Exchange) -> citizen::Answer<'a, Known> {
+        Box::pin(async {
+            let code: Vec<&str> = exchange.code.reveal().split('/').collect();
+            let [level, number, name] = code[..] else {
+                return Err(ProviderError::Refused("nobody".into()));
+            };
+            Ok(Known {
+                subject: number.to_owned(),
+                level: if level == "2" {
+                    IdentityLevel::Two
+                } else {
+                    IdentityLevel::One
+                },
+                id_number: citizen::IdNumber::parse(number),
+                name: name.to_owned(),
+                born_on: "2001-08-14".parse().ok(),
+                sex: Some(citizen::Sex::Female),
+                address: Some("Tổ 4, khu 2, phường Bãi Cháy, tỉnh Quảng Ninh".to_owned()),
+                phone: None,
+            })
+        })
     }
 }
 
@@ -119,7 +141,7 @@ impl World {
             keys: keys.clone(),
             hasher: Hasher::new(Cost::CHEAP, 2).unwrap(),
             policy,
-            provider: Arc::new(Nobody),
+            provider: Arc::new(Named),
             scheme: Scheme::Http,
             is_demo: true,
             clock: Arc::new(move || Instant::from_micros(hand.load(Ordering::Relaxed))),
@@ -150,26 +172,6 @@ impl World {
             .iter()
             .find(holds)
             .unwrap_or_else(|| panic!("nobody is {role:?} at {unit}"))
-    }
-
-    /// The first administrator of the province.
-    pub fn administrator(&self) -> (OfficerId, String) {
-        let admin = self
-            .staff
-            .iter()
-            .find(|staff| staff.appointment.role == Role::Administrator);
-        let officer = &admin.expect("the province has an administrator").officer;
-        (officer.id, officer.code.clone())
-    }
-
-    /// A browser in which the first officer of a role that stands in the province once has signed in.
-    pub async fn provincial(&self, role: Role) -> (Browser<'_>, String) {
-        let staff = self.staff.iter().find(|staff| staff.appointment.role == role);
-        let officer = &staff.unwrap_or_else(|| panic!("nobody is {role:?}")).officer;
-        let login = self.account((officer.id, officer.code.clone())).await;
-        let browser = self.browser();
-        let landed = browser.sign_in(&login).await;
-        (browser, landed)
     }
 
     /// The first officer of a role in a unit.
@@ -216,6 +218,17 @@ impl World {
         let browser = self.browser();
         let landed = browser.sign_in(&login).await;
         (browser, landed)
+    }
+
+    /// A browser in which a citizen has signed in, having left from a page; and where they landed.
+    pub async fn citizen(&self, level: u8, number: &str, name: &str, from: &str) -> (Browser<'_>, String) {
+        let browser = self.browser();
+        let left = browser.get(&format!("/sign-in/identity?back={}", coded(from))).await;
+        let state = left.location.split("state=").nth(1).unwrap_or_default().to_owned();
+        let code = coded(&format!("{level}/{number}/{name}"));
+        let back = browser.get(&format!("/sign-in/return?state={state}&code={code}")).await;
+        back.is(303);
+        (browser, back.location)
     }
 
     /// Somebody hands in a form of 1.004873, online and alone, at a moment of the wall clock.
@@ -428,22 +441,23 @@ impl Browser<'_> {
             .body(body)
             .unwrap();
         let answer = self.world.site.clone().oneshot(request).await.unwrap();
-        let mut cookies = self.cookies.lock().unwrap();
-        for set in answer.headers().get_all(header::SET_COOKIE) {
-            let (name, value) = set
-                .to_str()
-                .unwrap()
-                .split(';')
-                .next()
-                .unwrap()
-                .split_once('=')
-                .unwrap();
-            cookies.retain(|(known, _)| known != name);
-            if !value.is_empty() {
-                cookies.push((name.to_owned(), value.to_owned()));
+        {
+            let mut cookies = self.cookies.lock().unwrap();
+            for set in answer.headers().get_all(header::SET_COOKIE) {
+                let (name, value) = set
+                    .to_str()
+                    .unwrap()
+                    .split(';')
+                    .next()
+                    .unwrap()
+                    .split_once('=')
+                    .unwrap();
+                cookies.retain(|(known, _)| known != name);
+                if !value.is_empty() {
+                    cookies.push((name.to_owned(), value.to_owned()));
+                }
             }
         }
-        drop(cookies);
         let status = answer.status();
         let location = answer
             .headers()
