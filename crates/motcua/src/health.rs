@@ -1,13 +1,11 @@
 //! Is the program alive, ready, and how does it do: for load balancers, people and Prometheus.
 
 use crate::open;
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
 use motcua_store::Store;
 use prometheus::{Encoder, HistogramOpts, HistogramVec, IntCounterVec, IntGauge, Opts, Registry, TextEncoder};
 use std::path::Path;
@@ -82,15 +80,6 @@ impl Health {
         self.0.draining.store(true, Ordering::Relaxed);
     }
 
-    /// The routes. They need no sign-in and show nothing of anybody.
-    pub fn routes(&self) -> Router {
-        Router::new()
-            .route("/health/live", get(|| async { "alive\n" }))
-            .route("/health/ready", get(ready))
-            .route("/metrics", get(metrics))
-            .with_state(self.clone())
-    }
-
     /// Looks at disk, clock and outbox every minute, and raises alarms in the log.
     pub async fn watch(self) {
         const EVERY: Duration = Duration::from_secs(60);
@@ -151,7 +140,8 @@ pub async fn measure(State(health): State<Health>, request: Request, next: Next)
     response
 }
 
-async fn ready(State(health): State<Health>) -> Response {
+/// Whether requests may be sent here.
+pub async fn ready(State(health): State<Health>) -> Response {
     if health.0.draining.load(Ordering::Relaxed) {
         return (StatusCode::SERVICE_UNAVAILABLE, "draining\n").into_response();
     }
@@ -164,7 +154,8 @@ async fn ready(State(health): State<Health>) -> Response {
     }
 }
 
-async fn metrics(State(health): State<Health>) -> Response {
+/// The figures, in the text form of Prometheus.
+pub async fn metrics(State(health): State<Health>) -> Response {
     health.look().await;
     let mut text = Vec::new();
     match TextEncoder::new().encode(&health.0.registry.gather(), &mut text) {

@@ -9,6 +9,7 @@ mod health;
 mod import;
 mod migrate;
 mod open;
+mod routes;
 mod serve;
 
 use clap::{Parser, Subcommand};

@@ -84,7 +84,7 @@ pub async fn listen(config: &Config, app: &App, beside: Router, ready: impl FnOn
         .merge(motcua_api::routes(app.clone()))
         .merge(beside)
         .layer(middleware::from_fn_with_state(health.clone(), health::measure))
-        .merge(health.routes())
+        .merge(crate::routes::health(&health))
         .layer(CatchPanicLayer::new())
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,
