@@ -1,12 +1,13 @@
 //! When a handler cannot do what was asked: a problem, told in the shell where it happened.
 
 use super::Visit;
+use crate::desk::DeskProblemPage;
 use crate::parts::Pair;
 use crate::problem::ProblemPage;
-use crate::{Here, Page};
+use crate::{Desk, Here, Page};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use motcua_kernel::Problem;
+use motcua_kernel::{Instant, Problem};
 use std::error::Error;
 
 /// A handler's answer.
@@ -24,6 +25,8 @@ struct Told {
     problem: Problem,
     kept: Vec<Pair>,
     is_demo: bool,
+    /// The moment, where it is known: problems at a desk are told in the officers' shell, with *Báo lỗi* at hand.
+    at: Option<Instant>,
 }
 
 impl Refusal {
@@ -34,6 +37,7 @@ impl Refusal {
             problem: problem.into(),
             kept: Vec::new(),
             is_demo: false,
+            at: None,
         }))
     }
 
@@ -50,6 +54,7 @@ impl Visit {
     pub fn refuse(&self, problem: impl Into<Problem>) -> Refusal {
         let mut refusal = Refusal::new(&self.here, problem);
         refusal.0.is_demo = self.is_demo;
+        refusal.0.at = Some(self.ctx.now());
         refusal
     }
 }
@@ -61,6 +66,7 @@ impl IntoResponse for Refusal {
             problem,
             kept,
             is_demo,
+            at,
         } = *self.0;
         let status = StatusCode::from_u16(problem.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         if status.is_server_error() {
@@ -77,6 +83,13 @@ impl IntoResponse for Refusal {
                 causes = causes.join(": "),
                 "a request failed"
             );
+        }
+        if let Some(now) = at.filter(|_| here.path.starts_with("/desk/")) {
+            let mut desk = Desk::outside(&here, now);
+            desk.is_demo = is_demo;
+            return DeskProblemPage::of(problem.code, &here, desk)
+                .keeping(kept)
+                .respond_with(status);
         }
         let mut page = ProblemPage::of(problem.code, &here).keeping(kept);
         page.shell.is_demo = is_demo;

@@ -3,7 +3,7 @@
 use crate::parts::{Link, Pair};
 use crate::problem::ProblemPage;
 use crate::sample;
-use crate::{Desk, DeskPart, Here, Page, Words};
+use crate::{Desk, DeskPart, Here, Page, Words, paths};
 use askama::Template;
 use motcua_kernel::{Code, codes};
 
@@ -42,6 +42,15 @@ impl DeskProblemPage {
             support,
             ..
         } = ProblemPage::of(code, here);
+        // An officer's first page is the one that signing in leads to.
+        let acts = acts
+            .into_iter()
+            .filter(|act| act.href != paths::PROCEDURES)
+            .map(|act| match act.href.as_str() {
+                paths::HOME => Link::new(act.text, paths::DESK_SIGN_IN),
+                _ => act,
+            })
+            .collect();
         Self {
             w,
             desk,

@@ -4,5 +4,5 @@ mod access;
 mod account;
 mod reception;
 mod story;
-#[allow(dead_code, reason = "the test of the access table stands on it, too")]
+#[allow(dead_code, reason = "tests of other sides of the site stand on it, too")]
 mod world;

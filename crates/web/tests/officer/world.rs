@@ -174,6 +174,16 @@ impl World {
             .unwrap_or_else(|| panic!("nobody is {role:?} at {unit}"))
     }
 
+    /// A browser in which the first officer of a role that stands in the province once has signed in.
+    pub async fn provincial(&self, role: Role) -> (Browser<'_>, String) {
+        let staff = self.staff.iter().find(|staff| staff.appointment.role == role);
+        let officer = &staff.unwrap_or_else(|| panic!("nobody is {role:?}")).officer;
+        let login = self.account((officer.id, officer.code.clone())).await;
+        let browser = self.browser();
+        let landed = browser.sign_in(&login).await;
+        (browser, landed)
+    }
+
     /// The first officer of a role in a unit.
     pub fn officer(&self, unit: &str, role: Role) -> (OfficerId, String) {
         let officer = &self.of(unit, role).officer;
