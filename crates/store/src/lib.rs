@@ -64,6 +64,7 @@ pub mod statements;
 mod store;
 mod timer;
 mod value;
+mod view;
 
 /// Used by [`record!`] and [`query!`].
 #[doc(hidden)]
@@ -86,3 +87,4 @@ pub use search::Found;
 pub use store::{Options, Store};
 pub use timer::Timer;
 pub use value::{ColumnType, Kind, Parameter, Value};
+pub use view::View;

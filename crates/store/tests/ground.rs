@@ -140,3 +140,75 @@ async fn a_changed_byte_a_cut_tail_and_a_vanished_thing_are_found() {
         std::fs::remove_dir_all(folder).unwrap();
     }
 }
+
+#[derive(Clone, Serialize, Deserialize)]
+struct Tally {
+    id: DossierId,
+    count: i64,
+}
+
+impl Record for Tally {
+    type Id = DossierId;
+    const TABLE: &'static str = "ground_tally";
+    const KIND: RecordKind = RecordKind::View;
+    const COLUMNS: &'static [Column] = &[Column::int("count")];
+    fn id(&self) -> DossierId {
+        self.id
+    }
+    fn columns(&self, row: &mut Row) {
+        row.set("count", self.count);
+    }
+}
+record!(Tally);
+
+struct Acceptances;
+
+impl motcua_store::View for Acceptances {
+    const NAME: &'static str = "ground_acceptances";
+    async fn apply(
+        &self,
+        read: &motcua_store::Read,
+        event: &motcua_store::FeedEvent,
+        set: &mut ChangeSet,
+    ) -> Result<(), motcua_store::ReadError> {
+        let id = DossierId::from_u128(1);
+        if event.event.kind == "paper.accepted" {
+            match read.find::<Tally>(id).await? {
+                Some(tally) => set.update(&tally.with(Tally {
+                    id,
+                    count: tally.count + 1,
+                })),
+                None => set.insert(&Tally { id, count: 1 }),
+            };
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_view_counts_every_event_once_although_two_build_it() {
+    let (store, folder) = fresh("view").await;
+    for at in 0..20 {
+        store.commit(accept(&ctx(300 + at)).1).await.unwrap();
+    }
+    let (mine, others) = (store.clone(), store.clone());
+    let other = tokio::spawn(async move { others.catch_up(&Acceptances, 100).await.unwrap() });
+    let mut done = 0;
+    while done < 20 {
+        done += mine.catch_up(&Acceptances, 7).await.unwrap();
+        if other.is_finished() && mine.catch_up(&Acceptances, 100).await.unwrap() == 0 {
+            break;
+        }
+    }
+    other.await.unwrap();
+    while store.catch_up(&Acceptances, 100).await.unwrap() > 0 {}
+    let tally = store
+        .read()
+        .await
+        .unwrap()
+        .get::<Tally>(DossierId::from_u128(1))
+        .await
+        .unwrap();
+    assert_eq!(tally.count, 20);
+    std::fs::remove_dir_all(folder).unwrap();
+}
