@@ -229,12 +229,12 @@ fn steps(w: Words, workflow: &Workflow) -> Vec<Step> {
     let mut keys: Vec<(&str, &str)> = Vec::new();
     for step in workflow.steps() {
         let pair = match step.kind {
-            StepKind::Receive => ("step-file", "step-file-about"),
+            StepKind::Receive => ("walk-file", "walk-file-about"),
             StepKind::Assign | StepKind::Check | StepKind::ExternalSystem | StepKind::Consult | StepKind::Propose => {
-                ("step-check", "step-check-about")
+                ("walk-check", "walk-check-about")
             }
-            StepKind::Initial | StepKind::Sign | StepKind::Issue => ("step-sign", "step-sign-about"),
-            StepKind::Return => ("step-collect", "step-collect-about"),
+            StepKind::Initial | StepKind::Sign | StepKind::Issue => ("walk-sign", "walk-sign-about"),
+            StepKind::Return => ("walk-collect", "walk-collect-about"),
         };
         if !keys.contains(&pair) {
             keys.push(pair);

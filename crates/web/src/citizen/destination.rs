@@ -45,7 +45,11 @@ pub(crate) fn destination<'a>(
     };
     let asked = version.form().and_then(|form| asked(form, typed));
     let chosen = asked
-        .and_then(|key| directory.places().by_code(typed.one(&format!("{key}/unit")).trim(), now))
+        .and_then(|key| {
+            directory
+                .places()
+                .by_code(typed.one(&format!("{key}/unit")).trim(), now)
+        })
         .map(|area| area.id);
     let provincial = directory
         .units()
@@ -115,5 +119,8 @@ fn is_provincial(directory: &Directory, unit: &Unit) -> bool {
 
 /// The name of a unit, empty for one that is not known.
 pub(crate) fn unit_name(directory: &Directory, id: UnitId) -> String {
-    directory.find_unit(id).map(|unit| unit.name.clone()).unwrap_or_default()
+    directory
+        .find_unit(id)
+        .map(|unit| unit.name.clone())
+        .unwrap_or_default()
 }

@@ -36,7 +36,12 @@ pub(super) async fn list(visit: Visit, asked: Asked) -> Answer {
         .map_err(|error| visit.refuse(error))?;
     let has_more = found.len() > PAGE;
     found.truncate(PAGE);
-    looked(&visit, &own, &found.iter().map(|stored| &stored.record).collect::<Vec<_>>()).await?;
+    looked(
+        &visit,
+        &own,
+        &found.iter().map(|stored| &stored.record).collect::<Vec<_>>(),
+    )
+    .await?;
     let mut dossiers = Vec::with_capacity(found.len());
     for dossier in &found {
         dossiers.push(DossierLine {

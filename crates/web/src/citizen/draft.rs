@@ -7,6 +7,7 @@ use super::prefixes::rules;
 use super::rows::{RowAct, tidy};
 use super::sent::Post;
 use super::shell::shell;
+use super::sign_in::needed;
 use crate::app::{Answer, Refusal, Visit};
 use crate::parts::{ErrorLine, Pair};
 use crate::public::FormPage;
@@ -18,7 +19,7 @@ use motcua_catalog::ProcedureVersion;
 use motcua_catalog::form::{Form, Part as Judged, Typed};
 use motcua_dossier::draft::{DAYS_KEPT, Draft, DraftError, SaveDraft, save};
 use motcua_dossier::problem::IDENTITY_TOO_WEAK;
-use motcua_kernel::{DraftId, FieldProblem, Problem, codes};
+use motcua_kernel::{DraftId, FieldProblem, Problem, ProcedureVersionId, codes};
 use motcua_store::{CommitError, Read, Stored};
 
 /// Away for longer than this, a person is told where they stopped, in seconds.
@@ -77,7 +78,7 @@ pub(super) async fn start(visit: Visit, Path(code): Path<String>, post: Post) ->
     let page = paths::procedure(&code);
     if visit.person().is_err() {
         // They come back to the page of the procedure, whose button then begins the draft.
-        return Ok(Redirect::to(&format!("{}?back={page}", paths::SIGN_IN)).into_response());
+        return needed(&visit, &page).await;
     }
     let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
     let own = own(&visit, &read).await?;
@@ -291,15 +292,20 @@ async fn reshow(
     Ok(page.respond_with(status))
 }
 
-/// What was typed under the labels of the form. Labels are nobody's data: they may be read without a session.
+/// What was typed for a draft, under the labels of its form.
 async fn kept(visit: &Visit, read: &Read, draft: &str, post: &Post) -> Vec<Pair> {
     let Ok(id) = visit.id::<DraftId>(draft) else {
         return Vec::new();
     };
-    let Ok(Some(draft)) = read.find::<Draft>(id).await else {
-        return Vec::new();
-    };
-    let Ok(version) = read.get::<ProcedureVersion>(draft.record.version).await else {
+    match read.find::<Draft>(id).await {
+        Ok(Some(draft)) => labelled(visit, read, draft.record.version, post).await,
+        Ok(None) | Err(_) => Vec::new(),
+    }
+}
+
+/// What was typed under the labels of a form. Labels are nobody's data: they may be read without a session.
+pub(super) async fn labelled(visit: &Visit, read: &Read, version: ProcedureVersionId, post: &Post) -> Vec<Pair> {
+    let Ok(version) = read.get::<ProcedureVersion>(version).await else {
         return Vec::new();
     };
     let label = |name: &str| {

@@ -60,7 +60,10 @@ pub(super) async fn looked(visit: &Visit, own: &Own, dossiers: &[&Dossier]) -> R
 /// The persons on a dossier, each once.
 fn people(dossier: &Dossier) -> BTreeSet<PersonId> {
     let parties = &dossier.parties;
-    let representative = parties.representative.as_ref().map(|representative| &representative.party);
+    let representative = parties
+        .representative
+        .as_ref()
+        .map(|representative| &representative.party);
     [Some(&parties.applicant), Some(&parties.submitter), representative]
         .into_iter()
         .flatten()

@@ -48,16 +48,16 @@ fn answers(directory: &Directory, q: &str, now: Instant) -> Vec<PlaceAnswer> {
         mapped.map(|mapped| mapped.place)
     });
     match found {
-        Some(place) => told(directory, &place, now),
+        Some(place) => told(directory, &place),
         None => places
             .suggest(q, now, MOST)
             .into_iter()
-            .flat_map(|area| told(directory, &places.resolve(area, now), now))
+            .flat_map(|area| told(directory, &places.resolve(area, now)))
             .collect(),
     }
 }
 
-fn told(directory: &Directory, place: &Place<'_>, now: Instant) -> Vec<PlaceAnswer> {
+fn told(directory: &Directory, place: &Place<'_>) -> Vec<PlaceAnswer> {
     match place {
         Place::Now(area) => vec![PlaceAnswer {
             old: full_name(directory, area),
@@ -90,7 +90,7 @@ fn told(directory: &Directory, place: &Place<'_>, now: Instant) -> Vec<PlaceAnsw
             ),
             basis: basis(old),
         }],
-        Place::Ambiguous(places) => places.iter().flat_map(|place| told(directory, place, now)).collect(),
+        Place::Ambiguous(places) => places.iter().flat_map(|place| told(directory, place)).collect(),
     }
 }
 

@@ -5,6 +5,7 @@ use super::own_dossier::mine;
 use super::shell::shell;
 use super::terms::{fee, span};
 use crate::app::{Answer, Visit};
+use crate::officer::case::life_for_receipt;
 use crate::public::{ReceiptLine, ReceiptPage};
 use crate::{Language, Page, Part, Words, paths};
 use axum::extract::Path;
@@ -12,7 +13,7 @@ use motcua_catalog::ProcedureVersion;
 use motcua_dossier::accept::Acceptance;
 use motcua_dossier::checklist::Verdict;
 use motcua_dossier::{By, Party};
-use motcua_kernel::{Problem, codes};
+use motcua_kernel::{Actor, Problem, codes};
 use motcua_org::Directory;
 use motcua_org::officer::Officer;
 use motcua_people::person::{Person, Sex};
@@ -23,8 +24,14 @@ const PAPER: Words = Words::new(Language::Vi);
 /// `GET /dossiers/{dossier}/receipt`.
 pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
-    let mine = mine(&visit, &read, &id).await?;
-    let dossier = &mine.life.dossier;
+    // Counters print it (REC-03), so officers open it too, as far as they may know of the dossier.
+    let is_officer = matches!(visit.ctx.actor(), Actor::Officer(_));
+    let life = if is_officer {
+        life_for_receipt(&visit, &id).await?
+    } else {
+        mine(&visit, &read, &id).await?.life
+    };
+    let dossier = &life.dossier;
     // Before acceptance there is no receipt.
     let acceptance = dossier
         .state
@@ -50,7 +57,11 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let helped = matches!(dossier.submitted_by, By::Officer(_));
     let page = ReceiptPage {
         w: visit.here.words,
-        back: paths::dossier(dossier.id),
+        back: if is_officer {
+            paths::desk_dossier(dossier.id)
+        } else {
+            paths::dossier(dossier.id)
+        },
         qr: None,
         office_above: above(&directory, acceptance).to_uppercase(),
         office: centre.to_uppercase(),

@@ -33,12 +33,7 @@ pub(super) async fn show(visit: Visit, Path(draft): Path<String>) -> Answer {
     Ok(page(&visit, &read, &filling, &[]).await?.respond())
 }
 
-async fn page(
-    visit: &Visit,
-    read: &Read,
-    filling: &Filling,
-    further: &[FieldProblem],
-) -> Result<ReviewPage, Refusal> {
+async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldProblem]) -> Result<ReviewPage, Refusal> {
     let (w, now) = (visit.here.words, visit.ctx.now());
     let form = filling.form(visit)?;
     let directory = visit.app().directory();
@@ -86,7 +81,9 @@ async fn page(
         action: paths::draft_submit(id),
         token: visit.token(&purpose(id)),
         errors: problems.iter().map(|problem| line(visit, form, id, problem)).collect(),
-        spelled: spelled(form).map(|key| typed.one(key).to_owned()).filter(|name| !name.is_empty()),
+        spelled: spelled(form)
+            .map(|key| typed.one(key).to_owned())
+            .filter(|name| !name.is_empty()),
         sections: sections.collect(),
         received_by,
         decides,
@@ -166,6 +163,16 @@ pub(super) async fn hand_in(visit: Visit, Path(draft): Path<String>, post: Post)
         // The page reads the form again and says the same.
         Err(SubmitError::Fields(_)) => {
             let page = page(&visit, &read, &filling, &[]).await?;
+            Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        // The units changed between the page and this moment.
+        Err(SubmitError::Jurisdiction(_)) => {
+            let wrong = FieldProblem {
+                field: String::new(),
+                message: "submit-choose-the-place".into(),
+                values: Vec::new(),
+            };
+            let page = page(&visit, &read, &filling, &[wrong]).await?;
             Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(visit.refuse(error)),

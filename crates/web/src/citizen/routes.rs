@@ -30,7 +30,10 @@ pub fn routes() -> Router<App> {
         .route(paths::DOSSIER, get(status::show))
         .route(paths::DOSSIER_SUBMITTED, get(dossiers::submitted))
         .route(paths::DOSSIER_RECEIPT, get(receipt::show))
-        .route(paths::DOSSIER_SUPPLEMENT, get(supplement::show).post(supplement::submit))
+        .route(
+            paths::DOSSIER_SUPPLEMENT,
+            get(supplement::show).post(supplement::submit),
+        )
         .route(paths::DOSSIER_WITHDRAW, get(withdraw::show).post(withdraw::submit))
         .route(paths::TRACK, get(track::show).post(track::find))
         .route(paths::LOOKS, get(looks::show))

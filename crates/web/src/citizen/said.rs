@@ -16,7 +16,10 @@ fn at(w: Words, directory: &Directory, now: Instant, field: &Field, name: &str, 
         Kind::Date | Kind::PartialDate => date(typed, name),
         Kind::DateTime | Kind::PartialDateTime => joined(&[&date(typed, name), part("time")], ", "),
         Kind::Period => joined(
-            &[&date(typed, &format!("{name}/from")), &date(typed, &format!("{name}/to"))],
+            &[
+                &date(typed, &format!("{name}/from")),
+                &date(typed, &format!("{name}/to")),
+            ],
             " – ",
         ),
         Kind::Choices { .. } | Kind::Industries => typed.all(name).join(", "),

@@ -47,18 +47,18 @@ pub(crate) struct Post(Pairs);
 
 impl Post {
     /// What stands under a name, as it was typed; empty when nothing does.
-    pub(crate) fn one(&self, name: &str) -> &str {
+    pub(crate) fn typed(&self, name: &str) -> &str {
         one(&self.0, name)
     }
 
     /// The token.
     pub(crate) fn token(&self) -> &str {
-        self.one("token")
+        self.typed("token")
     }
 
     /// The button that was pressed; Enter presses *next*.
     pub(crate) fn act(&self) -> &str {
-        match self.one("do") {
+        match self.typed("do") {
             "" => "next",
             act => act,
         }

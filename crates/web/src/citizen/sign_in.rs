@@ -3,12 +3,12 @@
 use super::person::PersonsRoom;
 use super::sent::{Asked, Post};
 use super::shell::shell;
-use crate::app::{Answer, Visit};
+use crate::app::{Answer, Refusal, Visit};
 use crate::parts::Link;
 use crate::problem::ProblemPage;
 use crate::public::SignInPage;
 use crate::{Page, paths};
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use motcua_accounts::Secret;
 use motcua_accounts::citizen::{self, Departure, FinishError, IdentityLevel, ProviderError, ReturnPath, Returned};
@@ -36,18 +36,28 @@ const WHYS: [(&str, &str); 6] = [
 
 /// `GET /sign-in?back=…`.
 pub(super) async fn show(visit: Visit, asked: Asked) -> Answer {
+    let why = asked.line("why");
+    let key = WHYS.iter().find(|(word, _)| *word == why).map(|(_, key)| *key);
+    Ok(page(&visit, &back(&asked), key).await?.respond())
+}
+
+/// The same in the place of a page that needs somebody, going on where it says.
+pub(super) async fn needed(visit: &Visit, back: &str) -> Answer {
+    let back = ReturnPath::parse(back).unwrap_or_else(|_| ReturnPath::home());
+    Ok(page(visit, &back, None).await?.respond_with(StatusCode::UNAUTHORIZED))
+}
+
+async fn page(visit: &Visit, back: &ReturnPath, note: Option<&str>) -> Result<SignInPage, Refusal> {
     let w = visit.here.words;
     let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
-    let why = asked.line("why");
     Ok(SignInPage {
         w,
-        shell: shell(&visit, &read, None).await?,
-        identity_href: with_back(paths::SIGN_IN_IDENTITY, &back(&asked)),
+        shell: shell(visit, &read, None).await?,
+        identity_href: with_back(paths::SIGN_IN_IDENTITY, back),
         simulator: visit.is_demo,
         expired: false,
-        note: WHYS.iter().find(|(word, _)| *word == why).map(|(_, key)| w.say(key)),
-    }
-    .respond())
+        note: note.map(|key| w.say(key)),
+    })
 }
 
 /// `GET /sign-in/identity?back=…`: a link, since a form may only post to ourselves.

@@ -61,7 +61,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         says: says(&visit, &read, &directory, dossier, guide.version.components()).await?,
         promised: dossier.due.filter(|_| is_work).map(|due| due.shown),
         act: (dossier.stage() == Stage::AwaitingCompletion)
-            .then(|| Link::new(w.say("supplement-do"), paths::dossier_supplement(dossier.id))),
+            .then(|| Link::new(w.say("complete-do"), paths::dossier_supplement(dossier.id))),
         note: (dossier.stage() == Stage::AwaitingCompletion).then(|| w.say("tracking-bring-anywhere")),
         clock: clock(life, &calendar, now),
         timeline: items,
@@ -74,10 +74,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
             name: unit_name(&directory, dossier.places.reception),
             phone: shell.phone.clone(),
         }),
-        receipt: dossier
-            .state
-            .acceptance()
-            .map(|_| paths::dossier_receipt(dossier.id)),
+        receipt: dossier.state.acceptance().map(|_| paths::dossier_receipt(dossier.id)),
         withdraw: dossier
             .stage()
             .allows(Act::Withdraw)
@@ -122,7 +119,7 @@ async fn says(
                 .await
                 .map_err(|error| visit.refuse(error))?;
             let mut says = open.map_or_else(Vec::new, |open| asked(w, &open, components));
-            says.push(w.one("supplement-until", "day", w.day(*last_day)));
+            says.push(w.one("complete-until", "day", w.day(*last_day)));
             says
         }
         State::Refused { refusal } => vec![
@@ -132,7 +129,11 @@ async fn says(
         ],
         State::Lapsed { .. } => vec![w.say("says-lapsed")],
         State::Accepted { .. } | State::InProcess { .. } | State::AwaitingSignature { .. } | State::Signed { .. } => {
-            vec![w.say(if dossier.is_late(visit.ctx.now()) { "says-late" } else { "says-running" })]
+            vec![w.say(if dossier.is_late(visit.ctx.now()) {
+                "says-late"
+            } else {
+                "says-running"
+            })]
         }
         State::ResultReady { .. } => vec![w.one("says-result", "centre", delivery)],
         State::Delivered { .. } => vec![w.say("says-delivered")],
@@ -148,10 +149,10 @@ pub(super) fn asked(w: Words, open: &Supplement, components: &[motcua_catalog::C
             .iter()
             .find(|component| component.key == line.component)
             .map_or(line.component.as_str(), |component| component.name.as_str());
-        lines.push(w.two("supplement-line", "paper", name, "what", &line.remark));
+        lines.push(w.two("complete-line", "paper", name, "what", &line.remark));
     }
     if !open.form_remark.is_empty() {
-        lines.push(w.one("supplement-form", "what", &open.form_remark));
+        lines.push(w.one("complete-form", "what", &open.form_remark));
     }
     lines.retain(|line| !line.trim().is_empty());
     lines
@@ -263,7 +264,10 @@ fn to_come(w: Words, directory: &Directory, life: &Life, workflow: &Workflow) ->
         Stage::Refused | Stage::Lapsed | Stage::Delivered | Stage::Withdrawn => return Vec::new(),
     };
     let mut items = Vec::new();
-    while let Some(next) = workflow.next(&key).and_then(|next| next.onward.first().map(|(step, _)| *step)) {
+    while let Some(next) = workflow
+        .next(&key)
+        .and_then(|next| next.onward.first().map(|(step, _)| *step))
+    {
         let unit = match next.kind {
             StepKind::Return => dossier.places.delivery,
             StepKind::Receive

@@ -1,6 +1,7 @@
 //! The answer to a supplement request: the same form, filled in anew where it was wrong.
 
 use super::dossiers::procedure;
+use super::draft::labelled;
 use super::fields::{Drawing, error_lines};
 use super::own_dossier::{Mine, mine, number};
 use super::prefixes::rules;
@@ -9,7 +10,7 @@ use super::sent::Post;
 use super::shell::shell;
 use super::status::asked;
 use crate::app::{Answer, Refusal, Visit};
-use crate::parts::ErrorLine;
+use crate::parts::{ErrorLine, Pair};
 use crate::public::AskPage;
 use crate::{Page, Part, paths};
 use axum::extract::Path;
@@ -17,9 +18,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_catalog::ProcedureVersion;
 use motcua_catalog::form::{Answers, Form, Typed};
-use motcua_dossier::Filing;
 use motcua_dossier::supplement::{Answer as Command, AnswerError, Supplement, answer, open_for};
-use motcua_kernel::{FieldProblem, Problem, SupplementId, codes};
+use motcua_dossier::{Dossier, Filing};
+use motcua_kernel::{DossierId, FieldProblem, Problem, SupplementId, codes};
 use motcua_store::{CommitError, Read, Stored};
 
 /// An open request with all that its page needs.
@@ -99,21 +100,21 @@ async fn page(
         errors.insert(0, ErrorLine::new(first, w.say(notice)));
     }
     let mut says = asked(w, &found.open, found.version.components());
-    says.push(w.one("supplement-until", "day", w.day(found.open.last_day)));
-    says.push(w.say("supplement-papers"));
+    says.push(w.one("complete-until", "day", w.day(found.open.last_day)));
+    says.push(w.say("complete-papers"));
     let name = procedure(visit, read, dossier.pinned.version).await?;
     Ok(AskPage {
         w,
         shell: shell(visit, read, Some(Part::Dossiers)).await?,
         back: paths::dossier(dossier.id),
         about: format!("{name} · {}", number(dossier)),
-        title: w.say("supplement-title"),
+        title: w.say("complete-title"),
         says,
         errors,
         action: paths::dossier_supplement(dossier.id),
         token: visit.token(&purpose(found.open.id)),
         fields,
-        button: w.say("supplement-send"),
+        button: w.say("complete-send"),
     })
 }
 
@@ -121,7 +122,12 @@ async fn page(
 pub(super) async fn submit(visit: Visit, Path(id): Path<String>, post: Post) -> Answer {
     let store = visit.app().store();
     let read = store.read().await.map_err(|error| visit.refuse(error))?;
-    let mine = mine(&visit, &read, &id).await?;
+    let mine = match mine(&visit, &read, &id).await {
+        Ok(mine) => mine,
+        // A session that ended: what was typed is shown again, beside the way to sign in.
+        Err(refusal) if visit.person().is_err() => return Err(refusal.keeping(kept(&visit, &read, &id, &post).await)),
+        Err(refusal) => return Err(refusal),
+    };
     let there = Redirect::to(&paths::dossier(mine.life.dossier.id));
     let open = read
         .first(open_for(mine.life.dossier.id))
@@ -165,5 +171,15 @@ pub(super) async fn submit(visit: Visit, Path(id): Path<String>, post: Post) -> 
             Ok(page.respond_with(StatusCode::CONFLICT))
         }
         Err(error) => Err(visit.refuse(error)),
+    }
+}
+
+async fn kept(visit: &Visit, read: &Read, id: &str, post: &Post) -> Vec<Pair> {
+    let Ok(id) = visit.id::<DossierId>(id) else {
+        return Vec::new();
+    };
+    match read.find::<Dossier>(id).await {
+        Ok(Some(dossier)) => labelled(visit, read, dossier.pinned.version, post).await,
+        Ok(None) | Err(_) => Vec::new(),
     }
 }

@@ -9,8 +9,8 @@ use crate::parts::{ErrorLine, Link, Pair, Status, Tone};
 use crate::public::{TrackPage, TrackingPage};
 use crate::{Page, Part, Words, paths};
 use axum::http::StatusCode;
-use motcua_catalog::Procedure;
 use motcua_accounts::limit::{Allowance, Limit};
+use motcua_catalog::Procedure;
 use motcua_dossier::status::{PublicStatus, look_up};
 use motcua_dossier::{NationalStatus, WaitsFor};
 use motcua_kernel::ProcedureId;
@@ -66,8 +66,8 @@ async fn form(
 /// `POST /track`. It changes nothing; it is posted so that number and digits stand in no address.
 pub(super) async fn find(visit: Visit, post: Post) -> Answer {
     let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
-    let number = clean_line(post.one("number")).to_uppercase();
-    let digits = clean_line(post.one("digits"));
+    let number = clean_line(post.typed("number")).to_uppercase();
+    let digits = clean_line(post.typed("digits"));
     if visit.form(PURPOSE, post.token()).is_err() {
         let page = form(&visit, &read, &number, &digits, Some("form-again")).await?;
         return Ok(page.respond_with(StatusCode::CONFLICT));
@@ -96,17 +96,24 @@ async fn page(visit: &Visit, read: &Read, number: String, found: &PublicStatus) 
     let place = |key, unit| Pair::new(w.say(key), unit_name(&directory, unit));
     let late = found.promised.is_some_and(|due| visit.ctx.now() > due);
     let is_over = found.waits_for == WaitsFor::Nothing;
-    let answer_until = found.answer_until.map(|day| w.one("supplement-until", "day", w.day(day)));
+    let answer_until = found.answer_until.map(|day| w.one("complete-until", "day", w.day(day)));
     Ok(TrackingPage {
         w,
         shell: shell(visit, read, Some(Part::Dossiers)).await?,
         procedure: procedure(visit, read, found.procedure).await?,
         number,
         status: status(w, found, late),
-        headline: w.say(if is_over { over(found.status) } else { waiting(found.waits_for) }),
+        headline: w.say(if is_over {
+            over(found.status)
+        } else {
+            waiting(found.waits_for)
+        }),
         says: answer_until.into_iter().chain([w.say("track-more")]).collect(),
         promised: found.promised,
-        act: Some(Link::new(w.say("problem-sign-in"), format!("{}?back={}", paths::SIGN_IN, paths::DOSSIERS))),
+        act: Some(Link::new(
+            w.say("problem-sign-in"),
+            format!("{}?back={}", paths::SIGN_IN, paths::DOSSIERS),
+        )),
         note: None,
         clock: None,
         timeline: Vec::new(),

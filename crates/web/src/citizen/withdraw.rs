@@ -44,9 +44,7 @@ async fn page(visit: &Visit, read: &Read, mine: &Mine) -> Result<AskPage, Refusa
         errors: Vec::new(),
         action: paths::dossier_withdraw(dossier.id),
         token: visit.token(&purpose(dossier.id)),
-        fields: vec![
-            Field::new("reason", w.say("withdraw-reason"), FieldKind::LongText(String::new())).optional(),
-        ],
+        fields: vec![Field::new("reason", w.say("withdraw-reason"), FieldKind::LongText(String::new())).optional()],
         button: w.say("withdraw-do"),
     })
 }
@@ -55,7 +53,7 @@ async fn page(visit: &Visit, read: &Read, mine: &Mine) -> Result<AskPage, Refusa
 pub(super) async fn submit(visit: Visit, Path(id): Path<String>, post: Post) -> Answer {
     visit.person()?;
     let dossier: DossierId = visit.id(&id)?;
-    let reason = clean_lines(post.one("reason"));
+    let reason = clean_lines(post.typed("reason"));
     let kept = || vec![Pair::new(visit.here.words.say("withdraw-reason"), &reason)];
     let ctx = visit
         .form(&purpose(dossier), post.token())

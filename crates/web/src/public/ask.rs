@@ -62,21 +62,21 @@ impl Page for AskPage {
             sample::LONG_UNIT.to_owned(),
         ];
         let mut wrong = page(
-            "supplement-title",
+            "complete-title",
             asked.clone(),
             sample_fields(w),
             paths::dossier_supplement("7"),
-            "supplement-send",
+            "complete-send",
         );
         wrong.fields[0] = wrong.fields[0].clone().error(w.say("form-required"));
         wrong.errors = vec![ErrorLine::new("submitter_name", w.say("form-required"))];
         vec![
             page(
-                "supplement-title",
+                "complete-title",
                 asked,
                 sample_fields(w),
                 paths::dossier_supplement("7"),
-                "supplement-send",
+                "complete-send",
             ),
             page(
                 "withdraw-title",
