@@ -31,7 +31,7 @@ export function citizen(journey: 'story' | 'stale'): Person {
 
 /** From the page that asks who one is, through the simulator, back to where one was. */
 export async function signIn(page: Page, person: Person, way?: Way): Promise<void> {
-  await expect(page).toHaveURL(/\/sign-in\?back=/);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Xác nhận ông/bà là ai');
   await way?.look(page, 'sign-in');
   await page.getByRole('link', { name: 'Tiếp tục với VNeID' }).click();
   await expect(page.getByRole('heading', { name: 'Chọn người đăng nhập' })).toBeVisible();
