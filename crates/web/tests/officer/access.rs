@@ -89,7 +89,10 @@ async fn a_dossier_is_unknown_to_those_without_a_relation_to_it() {
         let (browser, _) = world.signed_in(&unit, role).await;
         // The way on, and *Báo lỗi* with the request's code, are at hand.
         let unknown = browser.get(&dossier).await;
-        unknown.is(404).says("href=\"/desk/sign-in\"").says("/desk/report?request=");
+        unknown
+            .is(404)
+            .says("href=\"/desk/sign-in\"")
+            .says("/desk/report?request=");
         let found = browser.get("/desk/find?q=022301").await;
         assert!(!found.body.contains(PERSON), "{unit}");
     }
