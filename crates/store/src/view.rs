@@ -47,7 +47,9 @@ impl Store {
             match self.commit(set).await {
                 Ok(_) => done += 1,
                 // Another process was quicker: it goes on where that one is.
-                Err(CommitError::Stale { table, .. }) if table == "store_reader" => break,
+                Err(CommitError::Stale {
+                    table: "store_reader", ..
+                }) => break,
                 Err(error) => return Err(error.into()),
             }
         }
