@@ -19,11 +19,15 @@ static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 /// One store for all tests: nothing here writes.
 static PROVINCE: LazyLock<Province> = LazyLock::new(|| {
-    let folder = std::env::temp_dir().join("motcua-api-tests");
+    // Each test may run in a process of its own.
+    let folder = std::env::temp_dir().join(format!("motcua-api-tests-{}", std::process::id()));
     let _ = std::fs::remove_dir_all(&folder);
-    RUNTIME
+    let province = RUNTIME
         .block_on(Province::bring_in(&folder.to_string_lossy(), NOW, false))
-        .unwrap()
+        .unwrap();
+    // Everything is open by now; nothing is left behind when the process ends.
+    let _ = std::fs::remove_dir_all(&folder);
+    province
 });
 
 struct Answer {
