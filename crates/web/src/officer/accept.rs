@@ -177,7 +177,7 @@ async fn page(
         components: papers(case)
             .map(|known| component(w, known, ticked.contains(&known.key)))
             .collect(),
-        sections: sections(w, case),
+        sections: sections(w, &directory, case),
         due,
         because,
         returns: short(&directory, dossier.places.delivery),

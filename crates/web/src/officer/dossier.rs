@@ -84,7 +84,7 @@ async fn page(
         changed_since: false,
         places: places(w, &directory, dossier),
         components,
-        sections: sections(w, case),
+        sections: sections(w, &directory, case),
         timeline: items(w, &directory, &stretches, &names, dossier.is_late(now)),
         clock: clock(case, &calendar, now),
         due: dossier.owed_at().and(dossier.due).map(|due| due.shown),

@@ -190,7 +190,12 @@ pub(crate) fn component(w: Words, component: &Component, ticked: bool) -> Compon
 }
 
 /// The form with its answers, section by section; what was not asked is left out.
-pub(crate) fn sections(w: Words, case: &Case) -> Vec<Section> {
+pub(crate) fn sections(w: Words, directory: &Directory, case: &Case) -> Vec<Section> {
+    let named = |code: &str| {
+        let area = || directory.places().by_code(code, case.dossier().submitted_at);
+        let unit = directory.unit_by_key(code).map(|unit| unit.name.clone());
+        unit.or_else(|| area().map(|area| area.full_name.clone()))
+    };
     let language = w.language().tag();
     let Some(form) = case.guide.version.form() else {
         return Vec::new();
@@ -206,7 +211,7 @@ pub(crate) fn sections(w: Words, case: &Case) -> Vec<Section> {
                 .iter()
                 .filter_map(|field| {
                     let answer = case.answers.get(&field.key)?;
-                    Some(Pair::new(field.label.text(language), answer_said(w, answer)))
+                    Some(Pair::new(field.label.text(language), answer_said(w, &named, answer)))
                 })
                 .collect(),
         })
@@ -215,19 +220,22 @@ pub(crate) fn sections(w: Words, case: &Case) -> Vec<Section> {
     sections
 }
 
-/// An answer of a form in words.
-fn answer_said(w: Words, answer: &Json) -> String {
+/// An answer of a form in words. `named` gives the name of a unit's key or an area's code.
+fn answer_said(w: Words, named: &dyn Fn(&str) -> Option<String>, answer: &Json) -> String {
     match answer {
         Json::Null => String::new(),
         Json::Bool(yes) => w.say(if *yes { "answer-yes" } else { "answer-no" }),
         Json::Number(number) => number.to_string(),
         Json::String(text) => match text.parse::<Date>() {
             Ok(day) => w.date(day),
+            // The key of a centre has a slash in it; no code of an area does.
+            Err(_) if text.contains('/') => named(text).unwrap_or_else(|| text.clone()),
             Err(_) => partial(text).unwrap_or_else(|| text.clone()),
         },
-        Json::Array(items) => joined(items.iter().map(|item| answer_said(w, item)), "; "),
+        Json::Array(items) => joined(items.iter().map(|item| answer_said(w, named, item)), "; "),
         Json::Object(parts) => {
-            // Text first, then what belongs to it; codes of areas are for machines.
+            // Text first, then the ward it lies in, then what else belongs to it.
+            let unit = parts.get("unit").and_then(Json::as_str).and_then(named);
             let (text, rest): (Vec<_>, Vec<_>) = parts
                 .iter()
                 .filter(|(key, _)| *key != "unit")
@@ -236,18 +244,20 @@ fn answer_said(w: Words, answer: &Json) -> String {
             let period = match (from_to("from"), from_to("to")) {
                 (None, None) => String::new(),
                 (from, to) => {
-                    let end =
-                        |value: Option<&Json>| value.map_or_else(|| "…".to_owned(), |value| answer_said(w, value));
+                    let end = |value: Option<&Json>| {
+                        value.map_or_else(|| "…".to_owned(), |value| answer_said(w, named, value))
+                    };
                     format!("{} – {}", end(from), end(to))
                 }
             };
             let others = rest
                 .iter()
                 .filter(|(key, _)| !matches!(key.as_str(), "from" | "to"))
-                .map(|(_, value)| answer_said(w, value));
+                .map(|(_, value)| answer_said(w, named, value));
             let all = text
                 .iter()
-                .map(|(_, value)| answer_said(w, value))
+                .map(|(_, value)| answer_said(w, named, value))
+                .chain(unit)
                 .chain(others)
                 .chain([period]);
             joined(all, ", ")
@@ -276,15 +286,22 @@ mod tests {
     #[test]
     fn answers_are_said_as_people_write_them() {
         let w = Words::new(Language::Vi);
-        assert_eq!(answer_said(w, &json!("2001-08-20")), "20/08/2001");
-        assert_eq!(answer_said(w, &json!("1948")), "1948");
-        assert_eq!(answer_said(w, &json!("2019-06")), "06/2019");
+        let named = |code: &str| match code {
+            "06913" => Some("Xã Quảng Tân".to_owned()),
+            "ttpvhcc/06673" => Some("Trung tâm Bãi Cháy".to_owned()),
+            _ => None,
+        };
+        let said = |answer: Json| answer_said(w, &named, &answer);
+        assert_eq!(said(json!("2001-08-20")), "20/08/2001");
+        assert_eq!(said(json!("1948")), "1948");
+        assert_eq!(said(json!("2019-06")), "06/2019");
+        assert_eq!(said(json!("ttpvhcc/06673")), "Trung tâm Bãi Cháy");
         assert_eq!(
-            answer_said(w, &json!({"text": "Thôn Đông", "unit": "06925"})),
-            "Thôn Đông"
+            said(json!({"text": "Thôn Đông", "unit": "06913"})),
+            "Thôn Đông, Xã Quảng Tân"
         );
         let row = json!([{"place": {"text": "Quảng Tân"}, "from": "2019", "to": "2025-06"}]);
-        assert_eq!(answer_said(w, &row), "Quảng Tân, 2019 – 06/2025");
+        assert_eq!(said(row), "Quảng Tân, 2019 – 06/2025");
     }
 
     #[test]

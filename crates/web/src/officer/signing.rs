@@ -280,7 +280,7 @@ fn paper(visit: &Visit, one: &Waiting) -> PaperPreview {
     let office = directory
         .find_unit(dossier.places.deciding)
         .map_or_else(String::new, |unit| unit.short_name.to_uppercase());
-    let mut lines: Vec<PaperValue> = sections(paper, &one.case)
+    let mut lines: Vec<PaperValue> = sections(paper, &directory, &one.case)
         .into_iter()
         .flat_map(|section| section.rows)
         .map(|pair| PaperValue {

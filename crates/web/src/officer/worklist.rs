@@ -253,7 +253,7 @@ async fn preview(visit: &Visit, seat: &Seat, id: DossierId, calendar: &Calendar)
         person: case.dossier().parties.applicant.name.clone(),
         procedure: case.procedure(),
         code: case.code().to_owned(),
-        pairs: sections(w, &case)
+        pairs: sections(w, &directory, &case)
             .into_iter()
             .flat_map(|section| section.rows)
             .collect(),
