@@ -31,6 +31,7 @@ build:
 	@tools/install.sh build test
 	@tools/ui.sh
 	@tools/npm.sh e2e
+	@tools/npm.sh crates/adapters/peer/oidc-provider
 	cargo build --workspace --all-targets
 
 test:
