@@ -22,6 +22,12 @@ use motcua_dossier::problem::IDENTITY_TOO_WEAK;
 use motcua_kernel::{DraftId, FieldProblem, Problem, ProcedureVersionId, codes};
 use motcua_store::{CommitError, Read, Stored};
 
+/// Somebody who came to the address of the act by a link, such as the other language's after signing in was asked for:
+/// nothing was begun, the procedure's page is where it begins.
+pub(super) async fn not_begun(Path(code): Path<String>) -> Redirect {
+    Redirect::to(&paths::procedure(&code))
+}
+
 /// Away for longer than this, a person is told where they stopped, in seconds.
 const AWAY: i64 = 15 * 60;
 

@@ -15,7 +15,7 @@ pub fn routes() -> Router<App> {
         .route(paths::HOME, get(home::show))
         .route(paths::PROCEDURES, get(catalogue::search))
         .route(paths::PROCEDURE, get(catalogue::show))
-        .route(paths::PROCEDURE_START, post(draft::start))
+        .route(paths::PROCEDURE_START, get(draft::not_begun).post(draft::start))
         .route(paths::PLACES, get(places::show))
         .route(paths::CENTRES, get(centres::show))
         .route(paths::SIGN_IN, get(sign_in::show))
