@@ -93,16 +93,22 @@ pub fn load(flags: &Overrides) -> Result<Config> {
         anyhow::ensure!(file.exists(), "there is no settings file {}", file.display());
         figment = figment.merge(Toml::file_exact(file));
     }
-    // MOTCUA_CONFIG names the file, and the test variables are not settings.
-    let env = Env::prefixed("MOTCUA_").split("__").filter(|key| {
-        let key = key.as_str().to_ascii_lowercase();
-        key != "config" && !key.starts_with("test") && !key.starts_with("proof")
-    });
+    let env = Env::prefixed("MOTCUA_")
+        .split("__")
+        .filter(|key| is_setting(key.as_str()));
     figment
         .merge(env)
         .merge(Serialized::defaults(flags))
         .extract()
         .context("the settings cannot be used")
+}
+
+/// Whether a variable `MOTCUA_…` is a setting: not the one that names the file, nor those of the project's own tests.
+fn is_setting(key: &str) -> bool {
+    const OTHERS: [&str; 6] = ["config", "stages", "binary", "chromium", "cases", "proof"];
+    const GROUPS: [&str; 4] = ["test_", "e2e_", "fail_", "kill_"];
+    let key = key.to_ascii_lowercase();
+    !OTHERS.contains(&key.as_str()) && !GROUPS.iter().any(|group| key.starts_with(group))
 }
 
 /// Starts logging.
