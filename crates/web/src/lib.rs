@@ -1,7 +1,7 @@
 //! Shell, components and pages of Motcua: what a person sees, in Vietnamese and English.
 //!
 //! A page is a struct with plain values that handlers fill; a template draws it; the words come
-//! from Fluent files. Nothing here reads the store or decides anything.
+//! from Fluent files. Pages read no store and decide nothing; handlers (`citizen`, `officer`) read rooms and fill them.
 //!
 //! ```
 //! use motcua_web::{Here, Language, Page, Shell, public::StatusPage};

@@ -10,6 +10,7 @@ use motcua_dossier::{Channel, Dossier, Dues, Identity, Stage};
 use motcua_kernel::calendar::{Calendar, Limit, Unit as LimitUnit, WorkingTime};
 use motcua_kernel::{Date, Instant, UnitId};
 use motcua_org::Directory;
+use motcua_org::unit::UnitKind;
 use serde_json::Value as Json;
 
 /// Working time as people say it.
@@ -89,9 +90,14 @@ pub(crate) fn unit(directory: &Directory, id: UnitId) -> String {
 
 /// The short name of a unit.
 pub(crate) fn short(directory: &Directory, id: UnitId) -> String {
-    directory
-        .find_unit(id)
-        .map_or_else(String::new, |unit| unit.short_name.clone())
+    let Some(unit) = directory.find_unit(id) else {
+        return String::new();
+    };
+    // An office's name alone does not say whose: 54 committees have one.
+    match unit.parent.and_then(|parent| directory.find_unit(parent)) {
+        Some(parent) if unit.kind == UnitKind::Office => format!("{}, {}", unit.short_name, parent.short_name),
+        Some(_) | None => unit.short_name.clone(),
+    }
 }
 
 /// Place of help, of reception, deciding unit, place of return: apart, never mixed (INT-03).

@@ -1,5 +1,6 @@
 //! The officers' shell, built from rights: which parts an officer has, and where they land.
 
+use super::said::short;
 use crate::app::{Refusal, Visit};
 use crate::{Desk, DeskPart, paths};
 use motcua_kernel::{Problem, UnitId, codes};
@@ -92,9 +93,9 @@ impl Seat {
     pub(crate) fn desk(&self, visit: &Visit, part: Option<DeskPart>) -> Desk {
         let directory = visit.app().directory();
         let unit = self.rights.posts().first().map_or(self.officer.home, |(_, unit)| *unit);
-        let place = directory.find_unit(unit).map_or("", |unit| unit.short_name.as_str());
+        let place = short(&directory, unit);
         let open = parts(&self.rights);
-        let mut desk = Desk::new(&visit.here, visit.ctx.now(), place, &self.officer.name, &open, part)
+        let mut desk = Desk::new(&visit.here, visit.ctx.now(), &place, &self.officer.name, &open, part)
             .with_token(visit.token(SIGN_OUT));
         desk.is_demo = visit.is_demo;
         desk
