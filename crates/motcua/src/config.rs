@@ -22,6 +22,8 @@ pub struct Config {
     pub keys: Option<PathBuf>,
     /// The national identity provider.
     pub identity: Option<IdentityConfig>,
+    /// The telephone of the provincial centre, as pages show it: `0203 000 0054`.
+    pub phone: Option<String>,
     /// Readers (SQLite) or connections (PostgreSQL).
     pub connections: usize,
     /// Alarm when less is free on the disk, in MiB.
@@ -50,6 +52,7 @@ impl Default for Config {
             public_url: "http://127.0.0.1:8080".into(),
             keys: None,
             identity: None,
+            phone: None,
             connections: 16,
             disk_alarm_mib: 2_048,
             json_logs: false,

@@ -17,6 +17,7 @@ use motcua_adapters::identity::simulator::{Setup, Simulator, read_persons};
 use motcua_kernel::{Actor, Context, SystemRandomness};
 use motcua_org::officer::record::officer_by_code;
 use motcua_store::{ChangeSet, Options, Store};
+use motcua_web::About;
 use motcua_web::app::{App, Parts};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
@@ -39,6 +40,9 @@ pub struct DemoArguments {
 
 /// The password of every demo account. It is printed, and `serve` refuses a store that holds it.
 const PASSWORD: &str = "mot cua dung thu";
+
+/// The provincial centre's telephone in the demo: a number that nobody can have.
+const PHONE: &str = "0203 000 0054";
 
 /// Demo accounts: login, the staff code of the seat in the sample staff, what it is for.
 const ACCOUNTS: [(&str, &str, &str); 8] = [
@@ -100,7 +104,10 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         policy: FactorPolicy::Rights(Vec::new()),
         provider: Arc::new(provider),
         scheme: Scheme::Http,
-        is_demo: true,
+        about: About {
+            is_demo: true,
+            phone: PHONE.into(),
+        },
         clock: Arc::new(open::now),
     });
     let config = Config {

@@ -62,6 +62,9 @@ pub async fn run(flags: &Overrides) -> Result<()> {
     if config.identity.is_none() {
         to_do.push("name the identity provider (`identity`), or citizens cannot sign in".into());
     }
+    if config.phone.is_none() {
+        to_do.push("name the provincial centre's telephone (`phone`), which pages tell people to call".into());
+    }
     finish(&to_do)
 }
 

@@ -11,6 +11,7 @@ use motcua_accounts::session::Scheme;
 use motcua_accounts::{Keys, Secret};
 use motcua_adapters::identity::{OpenIdProvider, Settings};
 use motcua_store::{Options, Store};
+use motcua_web::About;
 use motcua_web::app::{App, Parts};
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -22,6 +23,10 @@ use tower_http::timeout::TimeoutLayer;
 
 /// How long requests under way may take once the program was told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
+
+/// What is not read at all, in bytes. Above what forms may hold (2 MiB, axum's own limit), so that the site can say in a
+/// page of its own that a form is too long; a body is read only by who takes it, so that this costs no memory.
+const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 pub async fn run(config: Config) -> Result<()> {
     config::start_logs(config.json_logs);
@@ -49,6 +54,10 @@ pub async fn run(config: Config) -> Result<()> {
         .identity
         .clone()
         .context("name the national identity provider (`identity`)")?;
+    let phone = config
+        .phone
+        .clone()
+        .context("name the telephone of the provincial centre (`phone`): pages tell people to call it")?;
     let redirect = format!("{}/sign-in/return", config.public_url);
     let mut settings = Settings::new(identity.issuer, identity.client_id, redirect);
     settings.client_secret = identity.client_secret.map(Secret::new);
@@ -62,7 +71,7 @@ pub async fn run(config: Config) -> Result<()> {
         policy: FactorPolicy::usual(),
         provider: Arc::new(OpenIdProvider::new(settings)?),
         scheme: if https { Scheme::Https } else { Scheme::Http },
-        is_demo: false,
+        about: About { is_demo: false, phone },
         clock: Arc::new(open::now),
     });
     listen(&config, &app, Router::new(), || {}).await
@@ -90,7 +99,7 @@ pub async fn listen(config: &Config, app: &App, beside: Router, ready: impl FnOn
             axum::http::StatusCode::SERVICE_UNAVAILABLE,
             Duration::from_secs(60),
         ))
-        .layer(RequestBodyLimitLayer::new(2 * 1024 * 1024))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid));
     let listener = tokio::net::TcpListener::bind(config.listen)

@@ -13,6 +13,7 @@ use motcua_catalog::Catalogue;
 use motcua_kernel::{Actor, Context, Instant};
 use motcua_org::import::{ProvinceData, ProvinceFiles};
 use motcua_store::Store;
+use motcua_web::About;
 use motcua_web::app::{App, Parts};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -65,7 +66,7 @@ impl Under {
             policy: FactorPolicy::usual(),
             provider: Arc::new(Away),
             scheme: Scheme::Http,
-            is_demo: false,
+            about: About::sample(),
             clock: Arc::new(|| NOW),
         });
         Ok(Self { app, folder })

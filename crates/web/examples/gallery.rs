@@ -5,7 +5,7 @@ use axum::extract::Path;
 use axum::response::Redirect;
 use axum::routing::get;
 use axum::{Json, Router, extract::RawQuery};
-use motcua_web::{Language, Sampled, pages, routes, site};
+use motcua_web::{About, Language, Sampled, pages, routes, site};
 
 async fn list() -> Json<Vec<serde_json::Value>> {
     let entry = |page: &Sampled| serde_json::json!({ "name": page.name, "samples": (page.draw)(Language::Vi).len() });
@@ -24,6 +24,7 @@ async fn main() -> std::io::Result<()> {
         shell
             .route("/gallery", get(list))
             .route("/gallery/{*page}", get(to_styleguide)),
+        About::sample(),
     );
     let listener = tokio::net::TcpListener::bind(&address).await?;
     println!("http://{address}/styleguide");

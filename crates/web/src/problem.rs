@@ -32,7 +32,7 @@ pub struct ProblemPage {
 }
 
 /// The codes that have words of their own. Any other is told by its status.
-const TOLD: [Code; 17] = [
+const TOLD: [Code; 19] = [
     codes::SIGN_IN_NEEDED,
     codes::NOT_ALLOWED,
     codes::NOT_FOUND,
@@ -45,6 +45,8 @@ const TOLD: [Code; 17] = [
     codes::UNAVAILABLE,
     codes::INTERNAL,
     crate::app::FORM_EXPIRED,
+    crate::app::TOO_LARGE,
+    crate::app::WRONG_METHOD,
     motcua_dossier::problem::IDENTITY_TOO_WEAK,
     motcua_dossier::problem::VERSION_CLOSED,
     motcua_dossier::problem::NOT_RECEIVED_HERE,
@@ -105,6 +107,7 @@ impl ProblemPage {
                 ]
             }
             "not-found" | "not-allowed" => vec![home, Link::new(w.say("nav-procedures"), paths::PROCEDURES)],
+            "wrong-method" => vec![home, Link::new(w.say("nav-dossiers"), paths::DOSSIERS)],
             "form-expired" | "stale" | "taken" | "full" | "wrong-state" | "unavailable" | "too-many" => {
                 vec![again, home]
             }

@@ -10,6 +10,25 @@ use std::convert::Infallible;
 /// The version that is running, for *Báo lỗi* and the status page.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// What every page says of the site itself.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct About {
+    /// Whether this is a demonstration with invented people: said in a line on top.
+    pub is_demo: bool,
+    /// The telephone of the provincial centre, which answers when nobody else is named.
+    pub phone: String,
+}
+
+impl About {
+    /// For samples: a number that nobody can have.
+    pub fn sample() -> Self {
+        Self {
+            is_demo: false,
+            phone: "0203 000 0054".to_owned(),
+        }
+    }
+}
+
 /// Where a request came in: what shells and problem pages need to know of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Here {
@@ -21,6 +40,8 @@ pub struct Here {
     pub query: String,
     /// Its `x-request-id`, empty when there is none.
     pub request_id: String,
+    /// The site.
+    pub about: About,
 }
 
 impl Here {
@@ -31,6 +52,7 @@ impl Here {
             path: path.to_owned(),
             query: String::new(),
             request_id: "01938f2a-7c11-7d42-9b1e-5f0c2ad67f3k".to_owned(),
+            about: About::sample(),
         }
     }
 
@@ -57,6 +79,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             request_id: request_id.to_owned(),
+            about: parts.extensions.get().cloned().unwrap_or_default(),
         })
     }
 }
@@ -105,8 +128,8 @@ impl Shell {
             other_language: address_in(here.words.language().other(), &here.path, &here.query),
             part,
             signed_in: None,
-            is_demo: false,
-            phone: "0203 000 0054".to_owned(),
+            is_demo: here.about.is_demo,
+            phone: here.about.phone.clone(),
         }
     }
 
@@ -222,7 +245,7 @@ impl Desk {
                 crate::paths::DESK_REPORT,
                 here.request_id
             ),
-            is_demo: false,
+            is_demo: here.about.is_demo,
             hints: Vec::new(),
         }
     }

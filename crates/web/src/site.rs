@@ -1,8 +1,8 @@
 //! What stands around all routes of the site.
 
-use crate::app::{App, visitors};
-use crate::{citizen, language, officer, problem, routes, security};
-use axum::{Router, middleware};
+use crate::app::{App, tell_plain, visitors};
+use crate::{About, citizen, language, officer, problem, routes, security};
+use axum::{Extension, Router, middleware};
 use tower_http::compression::CompressionLayer;
 
 /// The whole site: citizens' and officers' pages, the style guide, and what stands around them.
@@ -10,22 +10,25 @@ pub fn whole(app: App) -> Router {
     let pages = citizen::routes::routes()
         .merge(officer::routes::routes())
         .layer(middleware::from_fn_with_state(app.clone(), visitors))
-        .with_state(app);
-    around(pages.merge(routes::styleguide()))
+        .with_state(app.clone());
+    let about = app.about().clone();
+    let told = middleware::from_fn_with_state(app, tell_plain);
+    around(pages.merge(routes::styleguide()).layer(told), about)
 }
 
 /// Puts around the site's pages what every answer needs: assets, the page for addresses that do not
-/// exist, the language, compression, and the headers of [`security`].
+/// exist, the language, what they say of the site, compression, and the headers of [`security`].
 ///
 /// Request ids, tracing and limits are the binary's; they go outside of this, so that problem pages
 /// see the request id.
 ///
 /// Pages are compressed although they carry tokens: a token is used once and differs in every
 /// answer, which is what an attack on compressed secrets (BREACH) cannot work with.
-pub fn around(pages: Router) -> Router {
+pub fn around(pages: Router, about: About) -> Router {
     pages
         .fallback(problem::no_such_page)
         .layer(middleware::from_fn(language::choose))
+        .layer(Extension(about))
         .layer(CompressionLayer::new())
         .merge(routes::assets())
         .layer(middleware::from_fn(security::headers))
@@ -46,7 +49,10 @@ mod tests {
             .header(header::ACCEPT_ENCODING, "gzip")
             .body(Body::empty())
             .unwrap();
-        around(routes::styleguide()).oneshot(request).await.unwrap()
+        around(routes::styleguide(), About::sample())
+            .oneshot(request)
+            .await
+            .unwrap()
     }
 
     #[tokio::test]

@@ -1,11 +1,15 @@
 //! What every handler stands on: the store, what is kept in memory, the keys and the clock.
 
+mod plain;
 mod refusal;
 mod visit;
 
+pub use plain::{TOO_LARGE, WRONG_METHOD};
+pub(crate) use plain::{code_of, tell_plain};
 pub use refusal::{Answer, Refusal};
 pub use visit::{FORM_EXPIRED, Person, Visit, visitors};
 
+use crate::About;
 use axum::extract::FromRef;
 use motcua_accounts::Keys;
 use motcua_accounts::citizen::IdentityProvider;
@@ -36,8 +40,8 @@ pub struct Parts {
     pub provider: Arc<dyn IdentityProvider>,
     /// How the site is reached.
     pub scheme: Scheme,
-    /// Whether this is a demonstration with invented people.
-    pub is_demo: bool,
+    /// What pages say of the site.
+    pub about: About,
     /// The clock.
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
 }
@@ -115,9 +119,9 @@ impl App {
         self.0.parts.scheme
     }
 
-    /// Whether this is a demonstration.
-    pub fn is_demo(&self) -> bool {
-        self.0.parts.is_demo
+    /// What pages say of the site.
+    pub fn about(&self) -> &About {
+        &self.0.parts.about
     }
 
     /// The moment by the site's clock.

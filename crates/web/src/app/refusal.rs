@@ -24,7 +24,6 @@ struct Told {
     here: Here,
     problem: Problem,
     kept: Vec<Pair>,
-    is_demo: bool,
     /// The moment, where it is known: problems at a desk are told in the officers' shell, with *Báo lỗi* at hand.
     at: Option<Instant>,
 }
@@ -36,7 +35,6 @@ impl Refusal {
             here: here.clone(),
             problem: problem.into(),
             kept: Vec::new(),
-            is_demo: false,
             at: None,
         }))
     }
@@ -53,7 +51,6 @@ impl Visit {
     /// Tells a problem at this place: `.map_err(|error| visit.refuse(error))`.
     pub fn refuse(&self, problem: impl Into<Problem>) -> Refusal {
         let mut refusal = Refusal::new(&self.here, problem);
-        refusal.0.is_demo = self.is_demo;
         refusal.0.at = Some(self.ctx.now());
         refusal
     }
@@ -65,7 +62,6 @@ impl IntoResponse for Refusal {
             here,
             problem,
             kept,
-            is_demo,
             at,
         } = *self.0;
         let status = StatusCode::from_u16(problem.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -85,14 +81,10 @@ impl IntoResponse for Refusal {
             );
         }
         if let Some(now) = at.filter(|_| here.path.starts_with("/desk/")) {
-            let mut desk = Desk::outside(&here, now);
-            desk.is_demo = is_demo;
-            return DeskProblemPage::of(problem.code, &here, desk)
+            return DeskProblemPage::of(problem.code, &here, Desk::outside(&here, now))
                 .keeping(kept)
                 .respond_with(status);
         }
-        let mut page = ProblemPage::of(problem.code, &here).keeping(kept);
-        page.shell.is_demo = is_demo;
-        page.respond_with(status)
+        ProblemPage::of(problem.code, &here).keeping(kept).respond_with(status)
     }
 }

@@ -28,8 +28,6 @@ pub struct Visit {
     pub visitor: VisitorToken,
     /// The device.
     pub device: Device,
-    /// Whether this is a demonstration.
-    pub is_demo: bool,
     app: App,
 }
 
@@ -110,7 +108,6 @@ impl Visit {
     /// The public shell of a page here.
     pub fn shell(&self, part: Option<Part>, name: Option<&str>) -> Shell {
         let mut shell = Shell::new(&self.here, part);
-        shell.is_demo = self.is_demo;
         if let Some(name) = name {
             shell = shell.for_person(name, self.token("sign-out"));
         }
@@ -170,7 +167,6 @@ impl FromRequestParts<App> for Visit {
             session,
             visitor,
             device: Device::from_user_agent(agent),
-            is_demo: app.is_demo(),
             app: app.clone(),
         })
     }

@@ -1,13 +1,13 @@
 //! What a browser sent: a query, or a form.
 
 use crate::Here;
-use crate::app::{App, Refusal};
+use crate::app::{App, Refusal, code_of};
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use motcua_catalog::form::Typed;
+use motcua_kernel::Problem;
 use motcua_kernel::text::clean_line;
-use motcua_kernel::{Problem, codes};
 use std::convert::Infallible;
 
 /// Names of a form that are the page's own and no answers.
@@ -79,7 +79,10 @@ impl FromRequest<App> for Post {
         let Ok(here) = Here::from_request_parts(&mut parts, app).await;
         match Form::<Pairs>::from_request(Request::from_parts(parts, body), app).await {
             Ok(Form(pairs)) => Ok(Self(pairs)),
-            Err(error) => Err(Refusal::new(&here, Problem::new(codes::INVALID).caused_by(error))),
+            Err(error) => {
+                let code = code_of(error.status());
+                Err(Refusal::new(&here, Problem::new(code).caused_by(error)))
+            }
         }
     }
 }

@@ -54,7 +54,7 @@ async fn page(visit: &Visit, back: &ReturnPath, note: Option<&str>) -> Result<Si
         w,
         shell: shell(visit, &read, None).await?,
         identity_href: with_back(paths::SIGN_IN_IDENTITY, back),
-        simulator: visit.is_demo,
+        simulator: visit.app().about().is_demo,
         expired: false,
         note: note.map(|key| w.say(key)),
     })

@@ -45,7 +45,7 @@ impl DeskProblemPage {
         // An officer's first page is the one that signing in leads to.
         let acts = acts
             .into_iter()
-            .filter(|act| act.href != paths::PROCEDURES)
+            .filter(|act| act.href != paths::PROCEDURES && act.href != paths::DOSSIERS)
             .map(|act| match act.href.as_str() {
                 paths::HOME => Link::new(act.text, paths::DESK_SIGN_IN),
                 _ => act,

@@ -95,10 +95,8 @@ impl Seat {
         let unit = self.rights.posts().first().map_or(self.officer.home, |(_, unit)| *unit);
         let place = short(&directory, unit);
         let open = parts(&self.rights);
-        let mut desk = Desk::new(&visit.here, visit.ctx.now(), &place, &self.officer.name, &open, part)
-            .with_token(visit.token(SIGN_OUT));
-        desk.is_demo = visit.is_demo;
-        desk
+        Desk::new(&visit.here, visit.ctx.now(), &place, &self.officer.name, &open, part)
+            .with_token(visit.token(SIGN_OUT))
     }
 
     /// The centre at which the officer receives: the first, for those who sit at several.
@@ -112,7 +110,5 @@ impl Seat {
 
 /// The shell of pages before signing in.
 pub(crate) fn outside(visit: &Visit) -> Desk {
-    let mut desk = Desk::outside(&visit.here, visit.ctx.now());
-    desk.is_demo = visit.is_demo;
-    desk
+    Desk::outside(&visit.here, visit.ctx.now())
 }

@@ -2,7 +2,7 @@
 
 use super::{PASSWORD, World};
 use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, StatusCode, header};
 use std::sync::Mutex;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 pub struct Shown {
     pub status: StatusCode,
     pub location: String,
+    pub headers: HeaderMap,
     pub body: String,
 }
 
@@ -154,7 +155,8 @@ impl Browser<'_> {
         shown.location
     }
 
-    async fn send(&self, request: axum::http::request::Builder, body: Body) -> Shown {
+    /// A request as it stands, with the browser's cookies.
+    pub async fn send(&self, request: axum::http::request::Builder, body: Body) -> Shown {
         let cookies: Vec<String> = self
             .cookies
             .lock()
@@ -187,6 +189,7 @@ impl Browser<'_> {
             }
         }
         let status = answer.status();
+        let headers = answer.headers().clone();
         let location = answer
             .headers()
             .get(header::LOCATION)
@@ -196,6 +199,7 @@ impl Browser<'_> {
         Shown {
             status,
             location,
+            headers,
             body: String::from_utf8(body.to_vec()).unwrap(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod access;
 mod account;
+mod plain;
 mod reception;
 mod story;
 #[allow(dead_code, reason = "tests of other sides of the site stand on it, too")]

@@ -29,7 +29,7 @@ use motcua_org::sample::{Staff, load_staff, staff};
 use motcua_org::unit::unit_id;
 use motcua_store::{ChangeSet, Event, Store};
 use motcua_web::app::{App, Parts};
-use motcua_web::site;
+use motcua_web::{About, site};
 use std::net::IpAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -145,7 +145,7 @@ impl World {
             policy,
             provider: Arc::new(Named),
             scheme: Scheme::Http,
-            is_demo: true,
+            about: About::sample(),
             clock: Arc::new(move || Instant::from_micros(hand.load(Ordering::Relaxed))),
         });
         Self {
