@@ -11,6 +11,7 @@ mod migrate;
 mod open;
 mod routes;
 mod serve;
+mod store;
 
 use clap::{Parser, Subcommand};
 use config::Overrides;
@@ -27,6 +28,9 @@ Examples:
 
   Ask whether everything that is kept is whole:
     motcua check --store /var/lib/motcua
+
+  Move from the embedded engine to PostgreSQL:
+    motcua store copy --from /var/lib/motcua --to postgres://motcua@db/motcua
 
 Settings come from the file named by --config, then from the environment (MOTCUA_STORE, MOTCUA_LISTEN, …), then
 from flags. An unknown setting is an error.";
@@ -59,6 +63,9 @@ enum Command {
     Check(Overrides),
     /// Bring the tables of an older store to this program's, after a backup.
     Migrate(migrate::MigrateArguments),
+    /// Move a store to the other engine, back it up, look after it.
+    #[command(subcommand)]
+    Store(store::StoreCommand),
     /// Look at settings, disk, clock and store, and say what is to be done.
     Doctor(Overrides),
 }
@@ -88,6 +95,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Command::Import(arguments) => import::run(&arguments).await,
             Command::Check(overrides) => check::run(&config::load(&overrides)?).await,
             Command::Migrate(arguments) => migrate::run(&arguments).await,
+            Command::Store(command) => store::run(command).await,
             Command::Doctor(overrides) => doctor::run(&overrides).await,
             // Handled before there is a runtime.
             Command::Due(_) => Ok(()),

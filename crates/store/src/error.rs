@@ -89,6 +89,11 @@ pub enum StoreError {
         /// This program's.
         known: i64,
     },
+    /// Something filled the store and did not finish.
+    #[error(
+        "the store is half filled by {0}: remove the folder, or drop the database and make it again, then copy again"
+    )]
+    Unfinished(String),
     /// The engine refused.
     #[error("the store's engine refused: {0}")]
     Engine(String, #[source] Option<Box<dyn Error + Send + Sync>>),

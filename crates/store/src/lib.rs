@@ -43,8 +43,10 @@
 mod change;
 mod check;
 mod committed;
+mod copy;
 mod error;
 mod event;
+mod facts;
 mod feed;
 mod look;
 mod migrate;
@@ -73,6 +75,7 @@ pub use inventory;
 pub use change::ChangeSet;
 pub use check::CheckReport;
 pub use committed::Committed;
+pub use copy::{CopyError, CopyProgress, CopyReport, TableDigest, copy_store};
 pub use error::{CommitError, ReadError, StoreError};
 pub use event::{Event, Message};
 pub use feed::FeedEvent;

@@ -1,6 +1,7 @@
 //! Making tables, and bringing older ones to today's declarations.
 
 use crate::error::StoreError;
+use crate::facts::{UNFINISHED, set_fact};
 use crate::postgres::PostgresDialect;
 use crate::record::{Declaration, declarations};
 use crate::schema::{Dialect, SCHEMA, add_column, own_tables, record_indexes, record_table};
@@ -77,7 +78,10 @@ pub(crate) async fn prepare(address: &str, wish: Wish) -> Result<(), StoreError>
     }
     let bench = Workbench::open(address, wish).await?;
     let tables = fingerprint();
-    if let Some((schema, known)) = kept_schema(&bench).await {
+    if let Some((schema, known, unfinished)) = kept_schema(&bench).await {
+        if let Some(what) = unfinished {
+            return Err(StoreError::Unfinished(what));
+        }
         if schema > SCHEMA {
             return Err(StoreError::Newer {
                 found: schema,
@@ -104,9 +108,7 @@ pub(crate) async fn prepare(address: &str, wish: Wish) -> Result<(), StoreError>
         complete(&bench, declaration).await?;
     }
     for (name, value) in [("schema", SCHEMA.to_string()), ("tables", tables)] {
-        let sql = "INSERT INTO store_fact (name, value) VALUES ($1, $2)
-                   ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-        bench.run(Statement::new(sql, vec![name.into(), value.into()])).await?;
+        bench.run(set_fact(name, &value)).await?;
     }
     Ok(())
 }
@@ -139,8 +141,8 @@ fn column_list(declaration: &Declaration) -> String {
     )
 }
 
-async fn kept_schema(bench: &Workbench) -> Option<(i64, String)> {
-    let sql = "SELECT name, value FROM store_fact WHERE name IN ('schema', 'tables') ORDER BY name";
+async fn kept_schema(bench: &Workbench) -> Option<(i64, String, Option<String>)> {
+    let sql = "SELECT name, value FROM store_fact WHERE name IN ('schema', 'tables', 'unfinished') ORDER BY name";
     // An error means that there is no such table yet.
     let rows = bench
         .run(Statement::new(sql, vec![]).returning(&[Kind::Text, Kind::Text]))
@@ -152,7 +154,8 @@ async fn kept_schema(bench: &Workbench) -> Option<(i64, String)> {
             _ => None,
         })
     };
-    Some((value("schema")?.parse().ok()?, value("tables").unwrap_or_default()))
+    let tables = value("tables").unwrap_or_default();
+    Some((value("schema")?.parse().ok()?, tables, value(UNFINISHED)))
 }
 
 /// Makes a record's table, or adds columns that it lacks and fills them from the bodies.

@@ -1,91 +1,18 @@
 //! Every SQL statement of the workspace, on the sample province, on both engines: rows compared.
 
-use motcua_accounts::account::{self, Login, NewAccount};
-use motcua_accounts::second_factor::Demand;
-use motcua_catalog::version::sample::{marriage_status, procedure_of};
-use motcua_dossier::Dossier;
+mod province;
+
 use motcua_dossier::samples::Story;
-use motcua_kernel::{Actor, ChangeId, Context, DossierId, Instant, ThingId};
 use motcua_org::import::{ProvinceData, ProvinceFiles};
-use motcua_people::person;
 use motcua_pgtest::Cluster;
 use motcua_store::statements::check_all;
-use motcua_store::{ChangeSet, Event, Options, Store};
-use serde_json::json;
+use motcua_store::{Options, Store};
+use province::{NOW, fill};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use uuid::Uuid;
 
 // Rooms that no other line here names: a crate that is not linked brings no statements.
 use {motcua_api as _, motcua_background as _, motcua_web as _};
-
-const NOW: Instant = Instant::from_micros(1_795_600_000_000_000);
-
-/// The same change ids on both engines, so that both hold the same.
-struct Changes(AtomicU32);
-
-impl Changes {
-    fn next(&self) -> Context {
-        let n = self.0.fetch_add(1, Ordering::Relaxed);
-        Context::for_change(Actor::System, NOW, ChangeId::from_u128((1 << 100) | u128::from(n)))
-    }
-}
-
-async fn fill(store: &Store, data: &ProvinceData, stories: &[Story]) {
-    let changes = Changes(AtomicU32::new(1));
-    motcua_org::import::import(store, data, &changes.next()).await.unwrap();
-    motcua_org::sample::load_staff(store, data, &changes.next())
-        .await
-        .unwrap();
-    let version = marriage_status();
-    let ctx = changes.next();
-    let mut set = ChangeSet::new(&ctx);
-    set.insert(&procedure_of(&version)).insert(&version);
-    set.journal(Event::new(
-        ThingId::from(Uuid::from(version.procedure)),
-        "procedure.version_published",
-        &json!({"number": 1}),
-    ));
-    store.commit(set).await.unwrap();
-    for claims in [person::sample::an(), person::sample::binh()] {
-        person::bring_up_to_date(store, claims, &changes.next()).await.unwrap();
-    }
-    let officer = motcua_org::sample::staff(data)[0].officer.clone();
-    let new = NewAccount {
-        officer: officer.id,
-        login: Login::parse(&officer.code).unwrap(),
-        demand: Demand::AsPositions,
-    };
-    account::open(store, new, &changes.next()).await.unwrap();
-    for (at, story) in stories.iter().enumerate() {
-        let ctx = changes.next();
-        let life = &story.life;
-        // Samples tell one dossier at several stages: each gets ids of its own here.
-        let id: DossierId = ctx.id();
-        let mut set = ChangeSet::new(&ctx);
-        let mut text = serde_json::to_string(&life.dossier).unwrap();
-        if let Some(number) = life.dossier.number().and_then(|number| number.issued()) {
-            text = text.replace(number, &format!("{number}{at}"));
-        }
-        let mut dossier: Dossier = serde_json::from_str(&text).unwrap();
-        dossier.id = id;
-        set.insert(&dossier);
-        for interval in life.ledger.intervals() {
-            let mut interval = interval.clone();
-            (interval.id, interval.dossier) = (ctx.id(), id);
-            set.insert(&interval);
-        }
-        for step in &life.steps {
-            let mut step = step.clone();
-            (step.id, step.dossier) = (ctx.id(), id);
-            set.insert(&step);
-        }
-        set.journal(Event::new(ThingId::from(Uuid::from(id)), "dossier.sampled", &json!({})));
-        set.index("dossier", id, NOW, &["sample"], "Trần Thị Bình");
-        store.commit(set).await.unwrap();
-    }
-}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_statement_gives_the_same_rows_on_both_engines() {

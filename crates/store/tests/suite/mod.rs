@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each engine's test program uses its part")]
 
 pub mod concurrency;
+pub mod copying;
 pub mod feed;
 pub mod keeping;
 pub mod migrating;
@@ -138,6 +139,9 @@ macro_rules! every_promise {
                 numbers_stand_in_body_column_and_event, a_changed_byte_is_found;
             migrating:
                 a_missing_column_is_filled_from_the_bodies, another_schema_is_refused, an_empty_place_is_no_store;
+            copying:
+                everything_goes_over_and_back, a_copy_beside_writers_is_one_moment,
+                a_copy_goes_only_into_an_empty_store, a_stopped_copy_is_noticed;
             model:
                 random_changes_do_what_the_model_says;
         }

@@ -1,0 +1,71 @@
+//! `motcua store copy`: everything to another engine or place.
+
+use anyhow::Result;
+use clap::Args;
+use motcua_store::{CopyProgress, copy_store};
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant as Stopwatch};
+
+/// What `motcua store copy` takes.
+#[derive(Debug, Args)]
+pub struct CopyArguments {
+    /// The store to copy, which stays as it is. Stop its programs first: what they write meanwhile stays behind.
+    #[arg(long, value_name = "FOLDER or URL")]
+    from: String,
+    /// An empty folder or database.
+    #[arg(long, value_name = "FOLDER or URL")]
+    to: String,
+}
+
+pub async fn run(arguments: &CopyArguments) -> Result<()> {
+    let began = Stopwatch::now();
+    let mut teller = Teller::new();
+    let report = copy_store(&arguments.from, &arguments.to, &mut |progress| teller.tell(&progress)).await?;
+    let mut rows = 0;
+    for table in report.tables.iter().filter(|table| table.rows > 0) {
+        println!("{:24} {:>10} rows  {}", table.table, table.rows, &table.digest[..16]);
+        rows += table.rows;
+    }
+    println!(
+        "{rows} rows in {} tables are the same on both sides; epoch {}, feed at {} {:.16}; {:.1} s",
+        report.tables.len(),
+        report.epoch,
+        report.position,
+        report.hash,
+        began.elapsed().as_secs_f32()
+    );
+    Ok(())
+}
+
+/// Tells how far a copy has come: each second, and each table that held something.
+struct Teller {
+    last: Stopwatch,
+    is_terminal: bool,
+}
+
+impl Teller {
+    fn new() -> Self {
+        Self {
+            last: Stopwatch::now(),
+            is_terminal: std::io::stderr().is_terminal(),
+        }
+    }
+
+    fn tell(&mut self, progress: &CopyProgress<'_>) {
+        let is_time = self.last.elapsed() > Duration::from_secs(1);
+        let is_table = progress.done && progress.rows > 0;
+        if !(is_time || is_table) {
+            return;
+        }
+        self.last = Stopwatch::now();
+        let doing = if progress.comparing { "comparing" } else { "copying" };
+        let end = if self.is_terminal && !progress.done { "\r" } else { "\n" };
+        // Nobody may be reading: the copy goes on all the same.
+        let _ = write!(
+            std::io::stderr(),
+            "{doing:10} {:24} {:>10} rows{end}",
+            progress.table,
+            progress.rows
+        );
+    }
+}
