@@ -7,6 +7,7 @@ mod documents;
 mod law;
 mod length;
 mod problems;
+mod sentences;
 mod sql;
 mod words;
 
@@ -51,6 +52,10 @@ pub const ALL: &[Check] = &[
     Check {
         name: "problems",
         run: problems::check,
+    },
+    Check {
+        name: "sentences",
+        run: sentences::check,
     },
     Check {
         name: "documents",
