@@ -293,7 +293,15 @@ async fn a_dossier_is_followed_completed_and_known_by_its_number() {
         .says(&format!("Bà {NAME}"))
         .says(&number)
         .says("Xuất trình, đã trả lại");
-    browser.get("/me/looks").await.is(200).says("Tiếp nhận hồ sơ");
+    // The counter opened several pages; the person reads one line, with each look behind it.
+    let looks = browser.get("/me/looks").await;
+    looks.is(200).says("lần, xem từng lần");
+    assert_eq!(
+        looks.body.matches("<td>Tiếp nhận hồ sơ</td>").count(),
+        1,
+        "{}",
+        looks.body
+    );
 
     // IDN-07: the number and four digits tell how it stands, and nothing of anybody.
     let nobody = world.browser();

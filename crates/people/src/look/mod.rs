@@ -2,6 +2,10 @@
 //!
 //! The caller keeps the look with `Store::look` before the page is sent: no look, no page.
 
+mod day;
+
+pub use day::{DayOfLooks, DaysPage, who_looked_by_day};
+
 use motcua_kernel::{Context, Instant, PersonId, UnitId};
 use motcua_store::{Look, Read, ReadError};
 use uuid::Uuid;

@@ -2,7 +2,7 @@
 
 use crate::{Hall, OFFICER, START, UNIT, officer};
 use motcua_kernel::{Actor, PersonId};
-use motcua_people::look::{LookReason, look_of, who_looked};
+use motcua_people::look::{DaysPage, LookReason, look_of, who_looked, who_looked_by_day};
 use uuid::Uuid;
 
 #[tokio::test]
@@ -42,4 +42,28 @@ async fn pages_of_looks_miss_none_and_repeat_none() {
     assert_eq!(second.looks.iter().map(|look| look.at).collect::<Vec<_>>(), [START]);
     assert_eq!(second.next, None);
     assert_eq!(who_looked(&read, person, end, 6).await.unwrap().next, None);
+}
+
+#[tokio::test]
+async fn a_page_of_days_ends_with_a_whole_day() {
+    let hall = Hall::open().await;
+    let person = PersonId::from_u128(7);
+    let day = 24 * 60 * 60;
+    // 150 looks a day: the second page begins where the first day ends.
+    let looks: Vec<_> = (0..300)
+        .map(|n| {
+            let at = officer(n / 150 * day + n % 150);
+            look_of(person, LookReason::Handling, None, Some(UNIT), &at)
+        })
+        .collect();
+    hall.store.look(&looks).await.unwrap();
+
+    let read = hall.store.read().await.unwrap();
+    let counts = |page: &DaysPage| page.groups.iter().map(|group| group.looks.len()).collect::<Vec<_>>();
+    let first = who_looked_by_day(&read, person, START.plus_seconds(3 * day))
+        .await
+        .unwrap();
+    assert_eq!(counts(&first), [150]);
+    let second = who_looked_by_day(&read, person, first.next.unwrap()).await.unwrap();
+    assert_eq!((counts(&second), second.next), (vec![150], None));
 }

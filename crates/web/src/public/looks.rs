@@ -4,21 +4,54 @@ use crate::parts::Next;
 use crate::sample::{self, either};
 use crate::{Page, Part, Shell, Words, paths};
 use askama::Template;
-use motcua_kernel::Instant;
+use motcua_kernel::{Date, Instant};
 
 /// One look.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LookLine {
     /// When.
     pub at: Instant,
+    /// What was seen.
+    pub what: String,
+}
+
+/// The looks of somebody for one reason on one day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookGroup {
+    /// The day.
+    pub day: Date,
     /// Who.
     pub who: String,
     /// For which unit.
     pub unit: String,
-    /// What was seen.
-    pub what: String,
     /// The reason.
     pub why: String,
+    /// Each look, newest first; never empty.
+    pub looks: Vec<LookLine>,
+}
+
+impl LookGroup {
+    /// `9 giờ 14`, or `9 giờ 14 – 16 giờ 02` when they took longer than a minute.
+    pub fn clock(&self, w: Words) -> String {
+        let at = |look: Option<&LookLine>| look.map(|look| w.clock(look.at)).unwrap_or_default();
+        let (first, last) = (at(self.looks.last()), at(self.looks.first()));
+        if first == last {
+            first
+        } else {
+            w.two("looks-span", "first", first, "last", last)
+        }
+    }
+
+    /// What was seen, each thing once.
+    pub fn whats(&self) -> Vec<&str> {
+        let mut whats: Vec<&str> = Vec::new();
+        for look in &self.looks {
+            if !whats.contains(&look.what.as_str()) {
+                whats.push(&look.what);
+            }
+        }
+        whats
+    }
 }
 
 /// The looks.
@@ -29,8 +62,8 @@ pub struct LooksPage {
     pub w: Words,
     /// Shell.
     pub shell: Shell,
-    /// The looks, newest first.
-    pub looks: Vec<LookLine>,
+    /// The looks by officer, reason and day, newest first.
+    pub groups: Vec<LookGroup>,
     /// The way to more.
     pub next: Next,
 }
@@ -39,33 +72,35 @@ impl Page for LooksPage {
     const NAME: &'static str = "public/looks";
 
     fn samples(w: Words) -> Vec<Self> {
-        let look = |at, who: &str, unit: &str, why: String| LookLine {
-            at,
+        let what = || either(w, "Hồ sơ H49.105-261120-0044", "Dossier H49.105-261120-0044");
+        let group = |times: &[Instant], who: &str, unit: &str, why: String| LookGroup {
+            day: times[0].date(),
             who: who.to_owned(),
             unit: unit.to_owned(),
-            what: either(w, "Hồ sơ H49.105-261120-0044", "Dossier H49.105-261120-0044"),
             why,
+            looks: times.iter().map(|at| LookLine { at: *at, what: what() }).collect(),
         };
-        let page = |looks, next| Self {
+        let page = |groups, next| Self {
             w,
             shell: sample::shell_of_person(w, paths::LOOKS, Some(Part::Dossiers)),
-            looks,
+            groups,
             next,
         };
+        let on = |hour, minute| sample::at(11, 25, hour, minute);
         vec![
             page(
                 vec![
-                    look(
-                        sample::at(11, 25, 8, 52),
+                    group(
+                        &[on(16, 2), on(14, 20), on(9, 21), on(8, 52)],
                         "Đỗ Minh Châu",
                         "Văn phòng HĐND và UBND phường Hồng Gai",
-                        either(w, "Kiểm tra hồ sơ", "Checking the dossier"),
+                        either(w, "Giải quyết hồ sơ", "Handling the dossier"),
                     ),
-                    look(
-                        sample::at(11, 20, 9, 5),
+                    group(
+                        &[sample::at(11, 20, 9, 5)],
                         sample::LONG_NAME,
                         sample::LONG_UNIT,
-                        either(w, "Tiếp nhận hồ sơ tại quầy 3", "Accepting the dossier at counter 3"),
+                        either(w, "Tiếp nhận hồ sơ", "Receiving the dossier"),
                     ),
                 ],
                 Next {

@@ -20,7 +20,7 @@ pub use dossier::{DossierLine, DossiersPage, DraftLine, SubmittedPage, TrackPage
 pub use draft::{FormPage, ReviewPage, ReviewSection};
 pub use find::{Hit, SearchPage};
 pub use home::{CentreLine, CentresPage, Errand, HomePage, Opening};
-pub use looks::{LookLine, LooksPage};
+pub use looks::{LookGroup, LookLine, LooksPage};
 pub use places::{PlaceAnswer, PlaceNow, PlacePart, PlacesPage};
 pub use receipt::{Qr, ReceiptLine, ReceiptPage};
 pub use sign_in::SignInPage;
