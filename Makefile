@@ -3,6 +3,7 @@
 # make quick ROOM=org   the tests of one room, under a minute when warm
 # make lint        what can be said without running it
 # make browser     the journeys in a browser only
+# make bench-pages how fast public pages are on a slow phone, as a table
 # make proof       the long form of tests: more cases, more kills, more load
 #
 # Each target is enough on a bare Debian machine with Rust and Node.js: as root it installs what is
@@ -12,7 +13,7 @@ SHELL := /bin/bash
 ROOM ?=
 
 # One profile everywhere: what tests built, the demo and the browser use.
-.PHONY: demo test quick lint browser proof build ui help
+.PHONY: demo test quick lint browser bench-pages proof build ui help
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/q'
@@ -51,6 +52,13 @@ lint:
 
 browser: build
 	tools/browser-tests.sh
+
+bench-pages:
+	@tools/install.sh build test
+	@tools/ui.sh
+	@tools/npm.sh e2e
+	cargo build --package motcua
+	cd e2e && MOTCUA_BINARY="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/motcua" npm run --silent bench-pages
 
 proof: build
 	MOTCUA_PROOF=1 PROPTEST_CASES=20000 tools/rust-tests.sh --profile proof

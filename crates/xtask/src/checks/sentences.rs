@@ -58,11 +58,13 @@ fn keys(tokens: &[At]) -> Vec<(String, usize)> {
             continue;
         };
         let end = closing(tokens, open);
-        let inside = tokens[open..end].iter();
+        let texts = tokens[open..end]
+            .iter()
+            .filter_map(|token| Some((token.text()?, token.line)));
         found.extend(
-            inside
-                .filter_map(|token| Some((token.text()?, token.line)))
-                .filter_map(|(text, line)| is_key(text).then(|| (text.to_owned(), line))),
+            texts
+                .filter(|(text, _)| is_key(text))
+                .map(|(text, line)| (text.to_owned(), line)),
         );
         at = open + 1;
     }
