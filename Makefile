@@ -2,6 +2,7 @@
 # make test        installs what tests need and runs everything on both stores, then in a browser
 # make quick ROOM=org   the tests of one room, under a minute when warm
 # make lint        what can be said without running it
+# make papers-gallery   draws every sample paper into docs/papers
 # make browser     the journeys in a browser only
 # make bench-pages how fast public pages are on a slow phone, as a table
 # make proof       the long form of tests: more cases, more kills, more load
@@ -13,7 +14,7 @@ SHELL := /bin/bash
 ROOM ?=
 
 # One profile everywhere: what tests built, the demo and the browser use.
-.PHONY: demo test quick lint browser bench-pages proof build ui help
+.PHONY: demo test quick lint browser bench-pages proof build ui papers-gallery help
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/q'
@@ -38,6 +39,7 @@ build:
 test:
 	@tools/stage.sh build $(MAKE) --no-print-directory build
 	@tools/stage.sh rust tools/rust-tests.sh
+	@tools/stage.sh papers tools/papers.sh
 	@tools/stage.sh browser tools/browser-tests.sh
 
 quick:
@@ -45,6 +47,10 @@ quick:
 	@tools/install.sh test
 	cargo build --quiet --package motcua-pgtest
 	"$${CARGO_TARGET_DIR:-target}/debug/motcua-pgtest" run cargo nextest run --package motcua-$(ROOM)
+
+papers-gallery:
+	@tools/install.sh rust test
+	@tools/papers-gallery.sh
 
 lint:
 	@tools/install.sh build

@@ -46,6 +46,9 @@ for stage in "$@"; do
     test)
       need '/usr/lib/postgresql/*/bin/initdb' postgresql
       need setpriv util-linux
+      need pdftoppm poppler-utils
+      need qpdf qpdf
+      need zbarimg zbar-tools
       need /usr/bin/chromium chromium
       need fc-list fontconfig
       need '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' fonts-noto-core
