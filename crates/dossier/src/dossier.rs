@@ -1,5 +1,6 @@
 //! The dossier itself: what it is about, who is on it, where it stands.
 
+use crate::apology::Apology;
 use crate::ledger::{Clock, Due, Holder};
 use crate::party::{By, Identity, Parties};
 use crate::place::{Channel, Places, Source};
@@ -142,6 +143,9 @@ pub struct Dossier {
     pub clock: Option<Clock>,
     /// What the office owes next: the first check, then the result. Empty while it waits for the applicant.
     pub due: Option<Due>,
+    /// The apology for being late, with the one new moment (Form 04, PRO-12).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub apology: Option<Box<Apology>>,
     /// The kind of the open step.
     pub kind: Option<StepKind>,
     /// When it ended.
@@ -159,6 +163,11 @@ impl Dossier {
         self.state.acceptance().map(|acceptance| &acceptance.number)
     }
 
+    /// When the result is promised: the legal due moment, or the one new moment of Form 04.
+    pub fn promised(&self) -> Option<Due> {
+        self.due.map(|due| self.apology.as_ref().map_or(due, |apology| apology.promised))
+    }
+
     /// The four axes.
     pub fn axes(&self) -> Axes {
         Axes {
@@ -173,7 +182,7 @@ impl Dossier {
     pub const fn waits_for(&self) -> WaitsFor {
         match self.state.stage() {
             Stage::Submitted => WaitsFor::Reception,
-            Stage::AwaitingCompletion => WaitsFor::Applicant,
+            Stage::AwaitingCompletion | Stage::Paused => WaitsFor::Applicant,
             Stage::Accepted => WaitsFor::Taking,
             Stage::InProcess if matches!(self.holder, Some(Holder { officer: None, .. })) => WaitsFor::Taking,
             Stage::InProcess => match self.kind {
@@ -194,7 +203,7 @@ impl Dossier {
             Stage::AwaitingSignature => WaitsFor::Signature,
             Stage::Signed => WaitsFor::RecordsClerk,
             Stage::ResultReady => WaitsFor::Fetching,
-            Stage::Refused | Stage::Lapsed | Stage::Delivered | Stage::Withdrawn => WaitsFor::Nothing,
+            Stage::Refused | Stage::Lapsed | Stage::Delivered | Stage::Withdrawn | Stage::Stopped => WaitsFor::Nothing,
         }
     }
 
@@ -204,17 +213,21 @@ impl Dossier {
             return true;
         }
         let Some(due) = &self.due else { return false };
-        match &self.state {
-            State::ResultReady { issued_at, .. } | State::Delivered { issued_at, .. } => *issued_at > due.at,
+        let counts = match &self.state {
+            State::ResultReady { issued_at, .. } | State::Delivered { issued_at, .. } => *issued_at,
+            // What is over is as late as it was when it ended.
             State::Submitted { .. }
             | State::AwaitingCompletion { .. }
             | State::Refused { .. }
             | State::Lapsed { .. }
             | State::Accepted { .. }
             | State::InProcess { .. }
+            | State::Paused { .. }
             | State::AwaitingSignature { .. }
             | State::Signed { .. }
-            | State::Withdrawn { .. } => now > due.at,
-        }
+            | State::Withdrawn { .. }
+            | State::Stopped { .. } => self.closed_at.unwrap_or(now),
+        };
+        counts > due.at
     }
 }

@@ -255,6 +255,34 @@ pub enum Fact {
         /// Where.
         unit: UnitId,
     },
+    /// An apology was made and a new moment promised.
+    #[serde(rename = "dossier.apologised")]
+    Apologised {
+        /// When.
+        at: Instant,
+        /// By whom.
+        officer: OfficerId,
+        /// For which unit.
+        unit: UnitId,
+        /// The number of its form.
+        sheet: Number,
+        /// What was promised before.
+        before: Instant,
+        /// What is promised now.
+        promised_at: Instant,
+    },
+    /// A head stopped it.
+    #[serde(rename = "dossier.stopped")]
+    Stopped {
+        /// When.
+        at: Instant,
+        /// By whom.
+        officer: OfficerId,
+        /// For which unit.
+        unit: UnitId,
+        /// The number of its form.
+        sheet: Number,
+    },
     /// The applicant took it back.
     #[serde(rename = "dossier.withdrawn")]
     Withdrawn {
@@ -301,6 +329,8 @@ impl Fact {
             Self::SentBack { .. } => "dossier.sent_back",
             Self::Issued { .. } => "dossier.result_issued",
             Self::Delivered { .. } => "dossier.delivered",
+            Self::Apologised { .. } => "dossier.apologised",
+            Self::Stopped { .. } => "dossier.stopped",
             Self::Withdrawn { .. } => "dossier.withdrawn",
             Self::Noted { .. } => "dossier.noted",
             Self::Closed { .. } => "dossier.closed",
@@ -329,7 +359,7 @@ impl Fact {
 }
 
 /// The kinds that this release knows.
-const KINDS: [&str; 21] = [
+const KINDS: [&str; 23] = [
     "dossier.submitted",
     "dossier.held",
     "dossier.clock_set",
@@ -348,6 +378,8 @@ const KINDS: [&str; 21] = [
     "dossier.sent_back",
     "dossier.result_issued",
     "dossier.delivered",
+    "dossier.apologised",
+    "dossier.stopped",
     "dossier.withdrawn",
     "dossier.noted",
     "dossier.closed",

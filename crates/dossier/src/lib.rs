@@ -23,6 +23,7 @@
 
 pub mod accept;
 pub mod access;
+pub mod apology;
 pub mod checklist;
 pub mod deliver;
 pub mod dossier;
@@ -48,6 +49,7 @@ pub mod stage;
 mod state;
 pub mod status;
 pub mod step;
+pub mod stop;
 pub mod submit;
 pub mod supplement;
 pub mod terms;

@@ -3,10 +3,11 @@
 //! Each stroke writes dossier, ledger and facts together, so that no transition can write only one of them.
 
 use crate::fact::Fact;
-use crate::ledger::{Accountable, Axis, Clock, Entry, Holder};
+use crate::ledger::{Accountable, Axis, Clock, Entry, Holder, legal_due};
 use crate::life::{Life, Moved};
 use crate::state::State;
 use crate::step::{Hand, KindRules as _, Outcome, Step, StepPlan};
+use motcua_kernel::calendar::Calendar;
 use motcua_kernel::{Context, Instant, OfficerId, StepId, SupplementId, UnitId};
 use uuid::Uuid;
 
@@ -75,6 +76,24 @@ impl<'a> Motion<'a> {
                 ground,
             });
         }
+    }
+
+    /// Lets the limit run on after a pause, with the officer who kept the dossier. The legal due moment moves by the
+    /// working time of the pause (D10) and never to an earlier moment than at acceptance, whatever calendar came
+    /// out since; a moment promised anew moves with it. False when nothing was paused.
+    pub(crate) fn resume(&mut self, calendar: &Calendar) -> bool {
+        let State::Paused { acceptance, step, .. } = self.life.dossier.state.clone() else {
+            return false;
+        };
+        self.set_clock(Clock::Working, Accountable::Office, None);
+        let due = legal_due(calendar, acceptance.limit, &self.life.ledger);
+        let dossier = &mut self.life.dossier;
+        dossier.due = due.map(|due| if due.at < acceptance.due.at { acceptance.due } else { due });
+        if let (Some(apology), Some(due)) = (&mut dossier.apology, &dossier.due) {
+            apology.promised = apology.extra.after(calendar, due);
+        }
+        dossier.state = State::InProcess { acceptance, step };
+        true
     }
 
     /// Moves the dossier to the officer and centre that do the first check. Whoever receives it becomes the

@@ -1,6 +1,7 @@
 //! How the errors of the actions reach a client: stable codes, wrong fields by name, causes to the log.
 
 use crate::accept::AcceptError;
+use crate::apology::ApologyError;
 use crate::checklist::CheckError;
 use crate::deliver::DeliverError;
 use crate::draft::DraftError;
@@ -13,6 +14,7 @@ use crate::step::propose::ProposeError;
 use crate::step::send_back::SendBackError;
 use crate::step::sign::SignError;
 use crate::step::{NotHolder, NoteError};
+use crate::stop::StopError;
 use crate::submit::SubmitError;
 use crate::supplement::{AnswerError, AskError, LapseError};
 use crate::terms::TermsError;
@@ -31,6 +33,8 @@ pub const IDENTITY_TOO_WEAK: Code = Code::new("identity-too-weak", 403);
 pub const ANSWER_LATE: Code = Code::new("answer-late", 409);
 /// A second supplement request needs a ground.
 pub const ASKED_BEFORE: Code = Code::new("asked-before", 422);
+/// A new moment has been promised already.
+pub const PROMISED_AGAIN: Code = Code::new("promised-again", 409);
 /// Something is still to be paid.
 pub const DUES_OPEN: Code = Code::new("dues-open", 409);
 /// Somebody else holds the dossier.
@@ -46,6 +50,7 @@ pub const CODES: &[Code] = &[
     IDENTITY_TOO_WEAK,
     ANSWER_LATE,
     ASKED_BEFORE,
+    PROMISED_AGAIN,
     DUES_OPEN,
     HELD_BY_ANOTHER,
     NOT_TAKEN,
@@ -126,7 +131,7 @@ problems! {
         RefuseError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         RefuseError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
-    AskError { WrongStage, Check, Terms, Read, Commit } {
+    AskError { WrongStage, NotHolder, Check, Terms, Read, Commit } {
         AskError::NothingLacking => field("checked", "supplement-nothing-lacking"),
         AskError::NoReason => field("reason", "supplement-needs-reason"),
         AskError::TooSoon(_) => field("last_day", "supplement-last-day-too-soon"),
@@ -207,6 +212,19 @@ problems! {
         DeliverError::NoTaker => field("taken_by", "deliver-needs-taker"),
         DeliverError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         DeliverError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    StopError { WrongStage, Read, Commit } {
+        StopError::NoGround => field("ground", "stop-needs-ground"),
+        StopError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        StopError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    ApologyError { WrongStage, Read, Commit } {
+        ApologyError::PromisedAgain => Problem::new(PROMISED_AGAIN),
+        ApologyError::NoReason => field("reason", "apology-needs-reason"),
+        ApologyError::Days(_) | ApologyError::TooLong => field("days", "apology-days"),
+        ApologyError::Over => field("days", "apology-over"),
+        ApologyError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        ApologyError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
     WithdrawError { WrongStage, Read, Commit } {
         WithdrawError::NoSuchDossier => Problem::new(codes::NOT_FOUND),

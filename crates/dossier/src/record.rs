@@ -86,11 +86,13 @@ impl Dossier {
                 self.due.map(|due| due.at)
             }
             Stage::AwaitingCompletion
+            | Stage::Paused
             | Stage::Refused
             | Stage::Lapsed
             | Stage::ResultReady
             | Stage::Delivered
-            | Stage::Withdrawn => None,
+            | Stage::Withdrawn
+            | Stage::Stopped => None,
         }
     }
 }

@@ -13,6 +13,10 @@ pub(crate) enum Sheet {
     Supplement,
     /// Form 03.
     Refusal,
+    /// Form 04.
+    Apology,
+    /// Form 05.
+    Stop,
 }
 
 /// The next dossier number of a centre's day (REC-06, law.md §13.1): `H49.105-261125-0037`. Beyond 9999 it widens.
@@ -38,6 +42,8 @@ pub(crate) fn sheet(set: &mut ChangeSet, sheet: Sheet, centre: UnitId, day: Date
         Sheet::Receipt => "01",
         Sheet::Supplement => "02",
         Sheet::Refusal => "03",
+        Sheet::Apology => "04",
+        Sheet::Stop => "05",
     };
     set.number(format!("form/{form}/{centre}/{}", day.civil().year()))
 }

@@ -9,6 +9,7 @@ use crate::life::Life;
 use crate::place::{Channel, Places};
 use crate::stage::Stage;
 use crate::step::StepKind;
+use crate::supplement::Phase;
 use motcua_kernel::{AreaId, FilingId, Instant, IntervalId, OfficerId, ResultId, StepId};
 use motcua_store::Label;
 
@@ -73,6 +74,8 @@ pub struct Skeleton {
     pub supplements_asked: u32,
     /// Late by rule.
     pub late_by_rule: bool,
+    /// Whether a new moment was promised.
+    pub apologised: bool,
     /// When it ended.
     pub closed_at: Option<Instant>,
     /// The intervals of ownership, in order.
@@ -115,6 +118,7 @@ impl Skeleton {
             delivery: dossier.delivery,
             supplements_asked: dossier.supplements_asked,
             late_by_rule: dossier.late_by_rule,
+            apologised: dossier.apology.is_some(),
             closed_at: dossier.closed_at,
             ownership: pieces(crate::ledger::Axis::Ownership),
             clocks: pieces(crate::ledger::Axis::Clock),
@@ -155,6 +159,7 @@ impl Skeleton {
                 delivery: DeliveryState::None,
                 supplements_asked: 0,
                 late_by_rule: false,
+                apologised: false,
                 closed_at: None,
                 ownership: Vec::new(),
                 clocks: Vec::new(),
@@ -200,17 +205,28 @@ impl Skeleton {
                 };
                 append(&mut self.clocks, *interval, *at, entry);
             }
-            Fact::SupplementAsked { reception, asked, .. } => {
-                self.stage = Stage::AwaitingCompletion;
-                self.places.reception = *reception;
+            Fact::SupplementAsked {
+                phase, reception, asked, ..
+            } => {
+                match phase {
+                    Phase::Intake => {
+                        self.stage = Stage::AwaitingCompletion;
+                        self.places.reception = *reception;
+                    }
+                    Phase::Appraisal => self.stage = Stage::Paused,
+                }
                 self.supplements_asked = *asked;
                 self.late_by_rule |= *asked > 1;
             }
             Fact::SupplementAnswered {
                 counted_from, filing, ..
             } => {
-                self.stage = Stage::Submitted;
-                self.counted_from = *counted_from;
+                if self.stage == Stage::Paused {
+                    self.stage = Stage::InProcess;
+                } else {
+                    self.stage = Stage::Submitted;
+                    self.counted_from = *counted_from;
+                }
                 self.filing = *filing;
             }
             Fact::Refused { reception, .. } => self.places.reception = *reception,
@@ -234,11 +250,13 @@ impl Skeleton {
                 self.handler = Some(*officer);
             }
             Fact::SentBack { .. } => self.result = None,
+            Fact::SupplementLapsed { .. } if self.stage == Stage::Paused => self.stage = Stage::InProcess,
             Fact::Initialled { .. } | Fact::Signed { .. } | Fact::SupplementLapsed { .. } => {}
+            Fact::Apologised { .. } => self.apologised = true,
             Fact::Noted { .. } => {}
             Fact::Issued { .. } => self.delivery = DeliveryState::Ready,
             Fact::Delivered { .. } => self.delivery = DeliveryState::HandedOver,
-            Fact::Withdrawn { .. } => self.result = None,
+            Fact::Withdrawn { .. } | Fact::Stopped { .. } => self.result = None,
             Fact::Closed { at, stage } => self.close(*at, *stage),
         }
         Ok(())

@@ -20,6 +20,8 @@ pub enum Stage {
     Accepted,
     /// An officer works on it.
     InProcess,
+    /// The applicant completes it during appraisal; the limit is paused.
+    Paused,
     /// A result was proposed; somebody must initial or sign it.
     AwaitingSignature,
     /// Signed; the records clerk must number and seal it.
@@ -30,22 +32,26 @@ pub enum Stage {
     Delivered,
     /// The applicant took it back.
     Withdrawn,
+    /// A head stopped it on a legal ground.
+    Stopped,
 }
 
 impl Stage {
     /// Every stage, in the order of a life.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Submitted,
         Self::AwaitingCompletion,
         Self::Refused,
         Self::Lapsed,
         Self::Accepted,
         Self::InProcess,
+        Self::Paused,
         Self::AwaitingSignature,
         Self::Signed,
         Self::ResultReady,
         Self::Delivered,
         Self::Withdrawn,
+        Self::Stopped,
     ];
 
     /// The stable word for columns, facts and words.
@@ -57,22 +63,25 @@ impl Stage {
             Self::Lapsed => "lapsed",
             Self::Accepted => "accepted",
             Self::InProcess => "in_process",
+            Self::Paused => "paused",
             Self::AwaitingSignature => "awaiting_signature",
             Self::Signed => "signed",
             Self::ResultReady => "result_ready",
             Self::Delivered => "delivered",
             Self::Withdrawn => "withdrawn",
+            Self::Stopped => "stopped",
         }
     }
 
     /// Whether nothing can happen any more.
     pub const fn is_final(self) -> bool {
         match self {
-            Self::Refused | Self::Lapsed | Self::Delivered | Self::Withdrawn => true,
+            Self::Refused | Self::Lapsed | Self::Delivered | Self::Withdrawn | Self::Stopped => true,
             Self::Submitted
             | Self::AwaitingCompletion
             | Self::Accepted
             | Self::InProcess
+            | Self::Paused
             | Self::AwaitingSignature
             | Self::Signed
             | Self::ResultReady => false,
@@ -83,13 +92,14 @@ impl Stage {
     pub const fn national(self) -> NationalStatus {
         match self {
             Self::Submitted => NationalStatus::NewlyFiled,
-            Self::AwaitingCompletion => NationalStatus::SupplementRequested,
+            Self::AwaitingCompletion | Self::Paused => NationalStatus::SupplementRequested,
             Self::Refused | Self::Lapsed => NationalStatus::NotReceived,
             Self::Accepted => NationalStatus::Received,
             Self::InProcess | Self::AwaitingSignature | Self::Signed => NationalStatus::InProcess,
             Self::ResultReady => NationalStatus::Finished,
             Self::Delivered => NationalStatus::Delivered,
             Self::Withdrawn => NationalStatus::Withdrawn,
+            Self::Stopped => NationalStatus::Stopped,
         }
     }
 
@@ -98,19 +108,23 @@ impl Stage {
         match self {
             Self::Submitted => &[Act::Accept, Act::Refuse, Act::AskSupplement, Act::Withdraw],
             Self::AwaitingCompletion => &[Act::AnswerSupplement, Act::LapseSupplement, Act::Withdraw],
-            Self::Accepted => &[Act::Take, Act::Assign, Act::Withdraw],
+            Self::Accepted => &[Act::Take, Act::Assign, Act::Apologise, Act::Stop, Act::Withdraw],
             Self::InProcess => &[
                 Act::Take,
                 Act::Assign,
                 Act::PassOn,
                 Act::Propose,
                 Act::SendBack,
+                Act::AskSupplement,
+                Act::Apologise,
+                Act::Stop,
                 Act::Withdraw,
             ],
-            Self::AwaitingSignature => &[Act::Initial, Act::Sign, Act::SendBack, Act::Withdraw],
-            Self::Signed => &[Act::Issue],
+            Self::Paused => &[Act::AnswerSupplement, Act::LapseSupplement, Act::Stop, Act::Withdraw],
+            Self::AwaitingSignature => &[Act::Initial, Act::Sign, Act::SendBack, Act::Apologise, Act::Stop, Act::Withdraw],
+            Self::Signed => &[Act::Issue, Act::Apologise],
             Self::ResultReady => &[Act::Deliver],
-            Self::Refused | Self::Lapsed | Self::Delivered | Self::Withdrawn => &[],
+            Self::Refused | Self::Lapsed | Self::Delivered | Self::Withdrawn | Self::Stopped => &[],
         }
     }
 
@@ -158,6 +172,10 @@ pub enum Act {
     Issue,
     /// Hand the result out.
     Deliver,
+    /// Say sorry and promise a new moment, once (Form 04, PRO-12).
+    Apologise,
+    /// Stop handling on a legal ground (Form 05, PRO-14).
+    Stop,
     /// Take the dossier back (PRO-15).
     Withdraw,
 }
@@ -180,6 +198,8 @@ impl Act {
             Self::Sign => "sign",
             Self::Issue => "issue",
             Self::Deliver => "deliver",
+            Self::Apologise => "apologise",
+            Self::Stop => "stop",
             Self::Withdraw => "withdraw",
         }
     }
@@ -205,18 +225,30 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::AwaitingCompletion, Act::Withdraw, Stage::Withdrawn),
     (Stage::Accepted, Act::Take, Stage::InProcess),
     (Stage::Accepted, Act::Assign, Stage::InProcess),
+    (Stage::Accepted, Act::Apologise, Stage::Accepted),
+    (Stage::Accepted, Act::Stop, Stage::Stopped),
     (Stage::Accepted, Act::Withdraw, Stage::Withdrawn),
     (Stage::InProcess, Act::Take, Stage::InProcess),
     (Stage::InProcess, Act::Assign, Stage::InProcess),
     (Stage::InProcess, Act::PassOn, Stage::InProcess),
     (Stage::InProcess, Act::Propose, Stage::AwaitingSignature),
     (Stage::InProcess, Act::SendBack, Stage::InProcess),
+    (Stage::InProcess, Act::AskSupplement, Stage::Paused),
+    (Stage::InProcess, Act::Apologise, Stage::InProcess),
+    (Stage::InProcess, Act::Stop, Stage::Stopped),
     (Stage::InProcess, Act::Withdraw, Stage::Withdrawn),
+    (Stage::Paused, Act::AnswerSupplement, Stage::InProcess),
+    (Stage::Paused, Act::LapseSupplement, Stage::InProcess),
+    (Stage::Paused, Act::Stop, Stage::Stopped),
+    (Stage::Paused, Act::Withdraw, Stage::Withdrawn),
     (Stage::AwaitingSignature, Act::Initial, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Sign, Stage::Signed),
     (Stage::AwaitingSignature, Act::SendBack, Stage::InProcess),
+    (Stage::AwaitingSignature, Act::Apologise, Stage::AwaitingSignature),
+    (Stage::AwaitingSignature, Act::Stop, Stage::Stopped),
     (Stage::AwaitingSignature, Act::Withdraw, Stage::Withdrawn),
     (Stage::Signed, Act::Issue, Stage::ResultReady),
+    (Stage::Signed, Act::Apologise, Stage::Signed),
     (Stage::ResultReady, Act::Deliver, Stage::Delivered),
 ];
 

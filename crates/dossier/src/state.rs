@@ -4,6 +4,7 @@ use crate::accept::Acceptance;
 use crate::deliver::Delivery;
 use crate::refuse::Refusal;
 use crate::stage::{Act, Stage, WrongStage};
+use crate::stop::Stop;
 use crate::withdraw::Withdrawal;
 use motcua_kernel::{Date, Instant, ResultId, StepId, SupplementId};
 use serde::{Deserialize, Serialize};
@@ -53,6 +54,17 @@ pub enum State {
         /// The open step.
         step: StepId,
     },
+    /// The applicant was asked to complete it during appraisal: the limit is paused, the officer keeps it (PRO-11).
+    Paused {
+        /// The act of acceptance.
+        acceptance: Box<Acceptance>,
+        /// The step that goes on afterwards.
+        step: StepId,
+        /// The open request.
+        supplement: SupplementId,
+        /// The last day on which an answer counts, whole.
+        last_day: Date,
+    },
     /// A proposed result lies with those who initial and sign.
     AwaitingSignature {
         /// The act of acceptance.
@@ -100,6 +112,13 @@ pub enum State {
         /// Who and when.
         withdrawal: Box<Withdrawal>,
     },
+    /// Handling was stopped by a head, on a legal ground (PRO-14, Form 05). Final.
+    Stopped {
+        /// The act of acceptance.
+        acceptance: Box<Acceptance>,
+        /// Ground, who and when.
+        stop: Box<Stop>,
+    },
 }
 
 impl State {
@@ -112,11 +131,13 @@ impl State {
             Self::Lapsed { .. } => Stage::Lapsed,
             Self::Accepted { .. } => Stage::Accepted,
             Self::InProcess { .. } => Stage::InProcess,
+            Self::Paused { .. } => Stage::Paused,
             Self::AwaitingSignature { .. } => Stage::AwaitingSignature,
             Self::Signed { .. } => Stage::Signed,
             Self::ResultReady { .. } => Stage::ResultReady,
             Self::Delivered { .. } => Stage::Delivered,
             Self::Withdrawn { .. } => Stage::Withdrawn,
+            Self::Stopped { .. } => Stage::Stopped,
         }
     }
 
@@ -125,10 +146,12 @@ impl State {
         match self {
             Self::Accepted { acceptance, .. }
             | Self::InProcess { acceptance, .. }
+            | Self::Paused { acceptance, .. }
             | Self::AwaitingSignature { acceptance, .. }
             | Self::Signed { acceptance, .. }
             | Self::ResultReady { acceptance, .. }
-            | Self::Delivered { acceptance, .. } => Some(acceptance),
+            | Self::Delivered { acceptance, .. }
+            | Self::Stopped { acceptance, .. } => Some(acceptance),
             Self::Withdrawn { acceptance, .. } => acceptance.as_deref(),
             Self::Submitted { .. } | Self::AwaitingCompletion { .. } | Self::Refused { .. } | Self::Lapsed { .. } => {
                 None
@@ -141,6 +164,7 @@ impl State {
         match self {
             Self::Accepted { step, .. }
             | Self::InProcess { step, .. }
+            | Self::Paused { step, .. }
             | Self::AwaitingSignature { step, .. }
             | Self::Signed { step, .. }
             | Self::ResultReady { step, .. } => Some(*step),
@@ -149,7 +173,8 @@ impl State {
             | Self::Refused { .. }
             | Self::Lapsed { .. }
             | Self::Delivered { .. }
-            | Self::Withdrawn { .. } => None,
+            | Self::Withdrawn { .. }
+            | Self::Stopped { .. } => None,
         }
     }
 
@@ -166,7 +191,28 @@ impl State {
             | Self::Lapsed { .. }
             | Self::Accepted { .. }
             | Self::InProcess { .. }
-            | Self::Withdrawn { .. } => None,
+            | Self::Paused { .. }
+            | Self::Withdrawn { .. }
+            | Self::Stopped { .. } => None,
+        }
+    }
+
+    /// The supplement request that the applicant is to answer, and the last day for it.
+    pub const fn supplement(&self) -> Option<(SupplementId, Date)> {
+        match self {
+            Self::AwaitingCompletion { supplement, last_day }
+            | Self::Paused { supplement, last_day, .. } => Some((*supplement, *last_day)),
+            Self::Submitted { .. }
+            | Self::Refused { .. }
+            | Self::Lapsed { .. }
+            | Self::Accepted { .. }
+            | Self::InProcess { .. }
+            | Self::AwaitingSignature { .. }
+            | Self::Signed { .. }
+            | Self::ResultReady { .. }
+            | Self::Delivered { .. }
+            | Self::Withdrawn { .. }
+            | Self::Stopped { .. } => None,
         }
     }
 

@@ -65,27 +65,14 @@ pub fn knows(dossier: &Dossier, last_four: &str) -> bool {
 
 /// What is shown of a dossier.
 pub fn public_status(dossier: &Dossier) -> PublicStatus {
-    let answer_until = match &dossier.state {
-        crate::State::AwaitingCompletion { last_day, .. } => Some(*last_day),
-        crate::State::Submitted { .. }
-        | crate::State::Refused { .. }
-        | crate::State::Lapsed { .. }
-        | crate::State::Accepted { .. }
-        | crate::State::InProcess { .. }
-        | crate::State::AwaitingSignature { .. }
-        | crate::State::Signed { .. }
-        | crate::State::ResultReady { .. }
-        | crate::State::Delivered { .. }
-        | crate::State::Withdrawn { .. } => None,
-    };
     PublicStatus {
         procedure: dossier.pinned.procedure,
         status: dossier.stage().national(),
         waits_for: dossier.waits_for(),
         deciding: dossier.places.deciding,
         delivery: dossier.places.delivery,
-        promised: dossier.owed_at().and(dossier.due).map(|due| due.shown),
-        answer_until,
+        promised: dossier.owed_at().and(dossier.promised()).map(|due| due.shown),
+        answer_until: dossier.state.supplement().map(|(_, last_day)| last_day),
     }
 }
 

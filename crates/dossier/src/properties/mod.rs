@@ -6,7 +6,8 @@ use self::model::{Command, Model, throw};
 use crate::accept::Acceptable;
 use crate::deliver::Evidence;
 use crate::fact::Fact;
-use crate::ledger::{Axis, Clock, Entry, legal_due, remaining};
+use crate::apology::Extra;
+use crate::ledger::{Axis, Clock, Entry, Interval, legal_due, remaining};
 use crate::life::{Life, Moved};
 use crate::party::By;
 use crate::result::{Decision, DossierResult};
@@ -68,6 +69,19 @@ impl World {
                 self.supplement = Some(made);
                 Ok(())
             }
+            Command::AskAgain { ground: with_ground, second } => {
+                let mut ask = ask("2026-12-31");
+                ask.last_day = ctx.today().plus_days(3);
+                ask.again = with_ground.then(ground);
+                let made = self.keep(life.ask_supplement(ask, worker(second), Number::Issued(1), ctx))?;
+                self.supplement = Some(made);
+                Ok(())
+            }
+            Command::Apologise => {
+                let (extra, reason) = (more_days(), "nhiều hồ sơ".to_owned());
+                self.keep(life.apologise(signer(), extra, reason, Number::Issued(1), &calendar(), ctx))
+            }
+            Command::Stop => self.keep(life.stop(signer(), ground(), Number::Issued(1), ctx)).map(|_| ()),
             Command::Answer => {
                 let Some(supplement) = self.supplement.clone() else {
                     return Err("never asked".into());
@@ -83,7 +97,7 @@ impl World {
                 let Some(supplement) = self.supplement.clone() else {
                     return Err("never asked".into());
                 };
-                self.keep(life.lapse_supplement(supplement, ctx))
+                self.keep(life.lapse_supplement(supplement, &calendar(), ctx))
                     .map(|made| self.supplement = Some(made))
             }
             Command::Take { second } => self.keep(life.assign(handler(), worker(second).officer, ctx)),
@@ -178,17 +192,31 @@ impl World {
         assert!(!(issued && running), "the clock stops at issue");
 
         if let Some(acceptance) = dossier.state.acceptance() {
-            let due = legal_due(&calendar(), acceptance.limit, &self.life.ledger).expect("nothing is paused");
-            assert_eq!(Some(due), dossier.due, "the due moment follows from the ledger");
-            assert_eq!(due, acceptance.due, "without a pause it is the promised one");
+            let due = legal_due(&calendar(), acceptance.limit, &self.life.ledger);
+            let ended_in_pause = dossier.due.is_none() && stage.is_final();
+            if !ended_in_pause {
+                assert_eq!(due, dossier.due, "the due moment follows from the ledger");
+            }
+            let paused = self.life.ledger.on(Axis::Clock).any(is_pause);
+            assert!(paused || due == Some(acceptance.due), "without a pause it is the promised one");
+            assert!(due.is_none_or(|due| due.at >= acceptance.due.at), "never earlier");
+            let promised = dossier.apology.as_ref().zip(dossier.due).map(|(apology, due)| apology.extra.after(&calendar(), &due));
+            assert_eq!(dossier.promised(), promised.or(dossier.due), "promised once, moved with the pause");
             let left = remaining(&calendar(), acceptance.limit, &self.life.ledger, now).expect("it was accepted");
             assert_eq!(left.allowed, WorkingTime::days(3));
             let until = match &dossier.state {
                 crate::State::ResultReady { issued_at, .. } | crate::State::Delivered { issued_at, .. } => *issued_at,
                 _ => end,
             };
+            let pauses: WorkingTime = self
+                .life
+                .ledger
+                .on(Axis::Clock)
+                .filter(|interval| is_pause(interval))
+                .map(|pause| calendar().working_between(pause.from, pause.until.unwrap_or(end)))
+                .sum();
             assert_eq!(
-                left.used,
+                left.used + pauses,
                 calendar().working_between(acceptance.at, until),
                 "the working time consumed"
             );
@@ -196,8 +224,20 @@ impl World {
     }
 
     fn waits_for_applicant(&self) -> bool {
-        matches!(self.life.stage(), Stage::AwaitingCompletion | Stage::ResultReady)
+        matches!(
+            self.life.stage(),
+            Stage::AwaitingCompletion | Stage::Paused | Stage::ResultReady
+        )
     }
+}
+
+fn is_pause(interval: &Interval) -> bool {
+    matches!(interval.entry, Entry::Clock { clock: Clock::Paused, .. })
+}
+
+/// What the apologies of the random lives promise.
+fn more_days() -> Extra {
+    Extra::working_days(5).unwrap()
 }
 
 fn context(now: Instant, place: usize) -> Context {
@@ -220,6 +260,8 @@ proptest! {
             done: Vec::new(),
             asked: 0,
             last_day_over: false,
+            apologised: false,
+            too_late_to_promise: false,
         };
         world.check(now);
         for (place, throw) in throws.into_iter().enumerate() {
@@ -227,6 +269,8 @@ proptest! {
             let ctx = context(now, place);
             let before = world.life.clone();
             let last_day = world.supplement.as_ref().map(|supplement| supplement.last_day);
+            let apology = world.life.dossier.due.map(|due| more_days().after(&calendar(), &due));
+            model.too_late_to_promise = apology.is_some_and(|promised| promised.at <= now);
             model.last_day_over = last_day.is_some_and(|last_day| now.date() > last_day);
             let command = throw.command(&model);
             let told = world.facts.len();

@@ -9,6 +9,9 @@ pub(super) enum Command {
     Accept { lacking: bool },
     Refuse,
     Ask { ground: bool },
+    AskAgain { ground: bool, second: bool },
+    Apologise,
+    Stop,
     Answer,
     Lapse,
     Take { second: bool },
@@ -27,7 +30,9 @@ impl Command {
         match self {
             Self::Accept { .. } => Act::Accept,
             Self::Refuse => Act::Refuse,
-            Self::Ask { .. } => Act::AskSupplement,
+            Self::Ask { .. } | Self::AskAgain { .. } => Act::AskSupplement,
+            Self::Apologise => Act::Apologise,
+            Self::Stop => Act::Stop,
             Self::Answer => Act::AnswerSupplement,
             Self::Lapse => Act::LapseSupplement,
             Self::Take { second: false } => Act::Take,
@@ -54,6 +59,8 @@ pub(super) fn commands() -> Vec<Command> {
         C::Issue,
         C::Deliver,
         C::Withdraw,
+        C::Apologise,
+        C::Stop,
     ];
     for yes in [false, true] {
         all.extend([
@@ -62,6 +69,7 @@ pub(super) fn commands() -> Vec<Command> {
             C::Take { second: yes },
         ]);
         all.extend([C::Propose { second: yes }, C::SendBack { to_first: yes }]);
+        all.extend([false, true].map(|second| C::AskAgain { ground: yes, second }));
         let steps = [StepKind::Check, StepKind::Propose, StepKind::Consult, StepKind::Sign];
         all.extend(steps.map(|to| C::PassOn { to, second: yes }));
     }
@@ -90,7 +98,7 @@ impl Throw {
         if self.any {
             return all[self.place % all.len()];
         }
-        let ends = |command: &Command| matches!(command, Command::Refuse | Command::Withdraw);
+        let ends = |command: &Command| matches!(command, Command::Refuse | Command::Withdraw | Command::Stop);
         // An end by choice comes once in a while only.
         let taken = all.iter().copied().filter(|command| model.next(*command).is_some());
         let taken: Vec<Command> = taken
@@ -115,6 +123,9 @@ pub(super) struct Model {
     pub(super) done: Vec<(StepKind, bool)>,
     pub(super) asked: u32,
     pub(super) last_day_over: bool,
+    pub(super) apologised: bool,
+    /// The moment that five more working days would promise is over.
+    pub(super) too_late_to_promise: bool,
 }
 
 impl Model {
@@ -132,6 +143,20 @@ impl Model {
                 next.stage = S::AwaitingCompletion;
                 next.asked += 1;
             }
+            (S::InProcess, C::AskAgain { ground, second })
+                if self.taken == Some(second) && (self.asked == 0 || ground) =>
+            {
+                next.stage = S::Paused;
+                next.asked += 1;
+            }
+            (S::Paused, C::Answer) if !self.last_day_over => next.stage = S::InProcess,
+            (S::Paused, C::Lapse) if self.last_day_over => next.stage = S::InProcess,
+            (S::Accepted | S::InProcess | S::AwaitingSignature | S::Signed, C::Apologise)
+                if !self.apologised && !self.too_late_to_promise =>
+            {
+                next.apologised = true;
+            }
+            (S::Accepted | S::InProcess | S::Paused | S::AwaitingSignature, C::Stop) => next.stage = S::Stopped,
             (S::AwaitingCompletion, C::Answer) if !self.last_day_over => next.stage = S::Submitted,
             (S::AwaitingCompletion, C::Lapse) if self.last_day_over => next.stage = S::Lapsed,
             (S::Accepted | S::InProcess, C::Take { second }) => {
@@ -162,9 +187,10 @@ impl Model {
             (S::AwaitingSignature, C::Sign) => next.stage = S::Signed,
             (S::Signed, C::Issue) => next.stage = S::ResultReady,
             (S::ResultReady, C::Deliver) => next.stage = S::Delivered,
-            (S::Submitted | S::AwaitingCompletion | S::Accepted | S::InProcess | S::AwaitingSignature, C::Withdraw) => {
-                next.stage = S::Withdrawn
-            }
+            (
+                S::Submitted | S::AwaitingCompletion | S::Accepted | S::InProcess | S::Paused | S::AwaitingSignature,
+                C::Withdraw,
+            ) => next.stage = S::Withdrawn,
             _ => return None,
         }
         Some(next)

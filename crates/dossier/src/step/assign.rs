@@ -56,11 +56,13 @@ impl Life {
             | State::AwaitingCompletion { .. }
             | State::Refused { .. }
             | State::Lapsed { .. }
+            | State::Paused { .. }
             | State::AwaitingSignature { .. }
             | State::Signed { .. }
             | State::ResultReady { .. }
             | State::Delivered { .. }
-            | State::Withdrawn { .. } => return Err(self.dossier.state.wrong(act).into()),
+            | State::Withdrawn { .. }
+            | State::Stopped { .. } => return Err(self.dossier.state.wrong(act).into()),
         };
         let unit = self.dossier.holder.map_or(hand.unit, |holder| holder.unit);
         if unit != hand.unit {

@@ -69,10 +69,12 @@ impl Life {
             | State::Refused { .. }
             | State::Lapsed { .. }
             | State::Accepted { .. }
+            | State::Paused { .. }
             | State::Signed { .. }
             | State::ResultReady { .. }
             | State::Delivered { .. }
-            | State::Withdrawn { .. } => return Err(self.dossier.state.wrong(Act::SendBack).into()),
+            | State::Withdrawn { .. }
+            | State::Stopped { .. } => return Err(self.dossier.state.wrong(Act::SendBack).into()),
         };
         if reason.trim().is_empty() {
             return Err(SendBackError::NoReason);

@@ -129,6 +129,7 @@ impl Life {
             handler: None,
             holder: None,
             clock: None,
+            apology: None,
             due: first_check_due(calendar, at),
             kind: None,
             closed_at: None,

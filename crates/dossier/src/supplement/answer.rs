@@ -1,4 +1,4 @@
-//! Takes the applicant's answer: the dossier comes back to the first check.
+//! Takes the applicant's answer: the dossier comes back to the first check, or to the officer who asked.
 
 use super::{LAPSE_TIMER, Supplement, SupplementState};
 use crate::access::{acting_subject, at_centre, rights_of};
@@ -66,7 +66,8 @@ pub struct Answered {
 }
 
 impl Life {
-    /// Takes the answer in and starts a new first check (REC-04), on the version of the form that the dossier was
+    /// Takes the answer in. Before acceptance a new first check starts (REC-04); during appraisal the limit runs on,
+    /// later by the working time of the pause (D10). It goes by the version of the form that the dossier was
     /// submitted with (REC-12).
     ///
     /// # Errors
@@ -82,11 +83,8 @@ impl Life {
         ctx: &Context,
     ) -> Result<Moved<Answered>, AnswerError> {
         self.dossier.state.allow(Act::AnswerSupplement)?;
-        let last_day = match self.dossier.state {
-            State::AwaitingCompletion {
-                supplement: open,
-                last_day,
-            } if open == supplement.id => last_day,
+        let last_day = match self.dossier.state.supplement() {
+            Some((open, last_day)) if open == supplement.id => last_day,
             _ => return Err(AnswerError::Closed),
         };
         if !supplement.is_open() {
@@ -110,17 +108,19 @@ impl Life {
             filed_by: by,
         };
         let counted_from = calendar.effective(at);
-        motion.life.dossier.state = State::Submitted { since: at };
-        motion.life.dossier.counted_from = counted_from;
         motion.life.dossier.filing = filing.id;
-        motion.life.dossier.due = first_check_due(calendar, at);
         motion.say(Fact::SupplementAnswered {
             at,
             counted_from,
             supplement: supplement.id,
             filing: filing.id,
         });
-        motion.set_clock(Clock::NotStarted, Accountable::Office, None);
+        if !motion.resume(calendar) {
+            motion.life.dossier.state = State::Submitted { since: at };
+            motion.life.dossier.counted_from = counted_from;
+            motion.life.dossier.due = first_check_due(calendar, at);
+            motion.set_clock(Clock::NotStarted, Accountable::Office, None);
+        }
         let state = SupplementState::Answered {
             at,
             by,

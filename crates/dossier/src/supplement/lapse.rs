@@ -8,7 +8,9 @@ use crate::motion::Motion;
 use crate::notice::About;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
+use motcua_kernel::calendar::Calendar;
 use motcua_kernel::{Context, Date, SupplementId};
+use motcua_org::calendar::record::current_legal_calendar;
 use motcua_store::{ChangeSet, CommitError, Message, ReadError, Store};
 
 /// Why nothing lapsed.
@@ -38,18 +40,21 @@ pub enum LapseError {
 }
 
 impl Life {
-    /// Ends a dossier that was not completed in time. Final; the applicant may always file anew.
+    /// Ends a dossier that was not completed in time before acceptance; the applicant may always file anew. During
+    /// appraisal the limit runs on with what is there, and the officer declines or asks a head to stop it.
     ///
     /// # Errors
     ///
     /// Fails when this request is not the open one, or while its last day lasts.
-    pub fn lapse_supplement(self, supplement: Supplement, ctx: &Context) -> Result<Moved<Supplement>, LapseError> {
+    pub fn lapse_supplement(
+        self,
+        supplement: Supplement,
+        calendar: &Calendar,
+        ctx: &Context,
+    ) -> Result<Moved<Supplement>, LapseError> {
         self.dossier.state.allow(Act::LapseSupplement)?;
-        let last_day = match self.dossier.state {
-            State::AwaitingCompletion {
-                supplement: open,
-                last_day,
-            } if open == supplement.id => last_day,
+        let last_day = match self.dossier.state.supplement() {
+            Some((open, last_day)) if open == supplement.id => last_day,
             _ => return Err(LapseError::Closed),
         };
         let mut motion = Motion::new(self, ctx);
@@ -61,10 +66,12 @@ impl Life {
             at,
             supplement: supplement.id,
         });
-        motion.end(State::Lapsed {
-            supplement: supplement.id,
-            at,
-        });
+        if !motion.resume(calendar) {
+            motion.end(State::Lapsed {
+                supplement: supplement.id,
+                at,
+            });
+        }
         Ok(motion.done(Supplement {
             state: SupplementState::Lapsed { at },
             ..supplement
@@ -86,7 +93,8 @@ pub async fn lapse(store: &Store, id: SupplementId, ctx: &Context) -> Result<(),
     let kept = load(&read, supplement.dossier)
         .await?
         .ok_or(LapseError::NoSuchRequest)?;
-    let moved = kept.life().lapse_supplement(supplement.record.clone(), ctx)?;
+    let calendar = current_legal_calendar(&read).await?;
+    let moved = kept.life().lapse_supplement(supplement.record.clone(), &calendar, ctx)?;
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
     set.update(&supplement.with(moved.made)).send(Message::new(

@@ -1,13 +1,16 @@
 //! Supplement requests (yêu cầu bổ sung, hoàn thiện hồ sơ, Form 02): all defects at once, with a last day.
 //!
-//! Before acceptance nothing runs against the office while the applicant completes the dossier. The request is
-//! asked at most once; a second one needs a legal ground and marks the dossier late (REC-09, D11). During
-//! appraisal a request is another thing with another effect on the clock (REC-10): `Phase` keeps the two apart.
+//! Before acceptance nothing runs against the office while the applicant completes the dossier. During appraisal a
+//! request is another thing (REC-10): the limit pauses, the officer keeps the dossier, and afterwards it runs on,
+//! later by the working time of the pause (D10). `Phase` keeps the two apart. A dossier is asked once; a second
+//! request needs a legal ground and marks it late (REC-09, D11).
 
 mod answer;
 mod lapse;
 mod record;
 mod request;
+#[cfg(test)]
+mod tests;
 
 pub use answer::{Answer, AnswerError, Answered, answer};
 pub use lapse::{LapseError, lapse};

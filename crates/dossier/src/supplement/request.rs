@@ -1,7 +1,8 @@
-//! Asks the applicant for what is missing, before acceptance.
+//! Asks the applicant for what is missing: before acceptance at the counter, during appraisal by the officer who
+//! holds the dossier.
 
 use super::{LAPSE_TIMER, Phase, Supplement, SupplementState, open_for};
-use crate::access::{at_centre, officer, rights_of};
+use crate::access::{acting_subject, at_centre, officer, rights_of};
 use crate::checklist::{CheckError, Checked, Checklist};
 use crate::fact::Fact;
 use crate::kept::load;
@@ -13,7 +14,7 @@ use crate::refuse::Ground;
 use crate::series;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
-use crate::step::Hand;
+use crate::step::{Hand, NotHolder};
 use crate::terms::guide;
 use motcua_kernel::{Context, Date, DossierId, SupplementId, UnitId};
 use motcua_org::Right;
@@ -59,8 +60,11 @@ pub enum AskError {
     /// Not known, or not to this officer.
     #[error("there is no such dossier")]
     NoSuchDossier,
-    /// Only officers of a centre ask before acceptance.
-    #[error("only an officer of a centre may ask for supplements before acceptance")]
+    /// During appraisal only whoever holds it asks.
+    #[error(transparent)]
+    NotHolder(#[from] NotHolder),
+    /// Only officers of a centre ask before acceptance, and of the handling unit afterwards.
+    #[error("only an officer of a centre, or of the unit that handles the dossier, may ask for supplements")]
     NotAllowed,
     /// What the dossier goes by could not be put together.
     #[error(transparent)]
@@ -74,11 +78,12 @@ pub enum AskError {
 }
 
 impl Life {
-    /// Asks for everything that is lacking, once, and waits for the applicant.
+    /// Asks for everything that is lacking, once, and waits for the applicant. During appraisal the limit pauses and
+    /// the officer keeps the dossier (REC-10, PRO-11).
     ///
     /// # Errors
     ///
-    /// Fails when the dossier is not waiting for its first check, when nothing is lacking or nobody says why,
+    /// Fails when the dossier is neither at its first check nor with this officer, when nothing is lacking or nobody says why,
     /// when the last day is not in the future, and when it was asked before and no ground is given.
     pub fn ask_supplement(
         self,
@@ -106,12 +111,21 @@ impl Life {
             return Err(AskError::AskedBefore);
         }
 
+        let taken = match &self.dossier.state {
+            State::InProcess { acceptance, step } => {
+                self.held_by(hand)?;
+                Some((acceptance.clone(), *step))
+            }
+            _ => None,
+        };
+        let phase = if taken.is_some() { Phase::Appraisal } else { Phase::Intake };
+
         let mut motion = Motion::new(self, ctx);
         let at = motion.at;
         let supplement = Supplement {
             id: ctx.id(),
             dossier: motion.life.dossier.id,
-            phase: Phase::Intake,
+            phase,
             sheet,
             checked: ask.checked,
             form_remark: ask.form_remark,
@@ -124,16 +138,30 @@ impl Life {
             state: SupplementState::Open,
         };
         let dossier = &mut motion.life.dossier;
-        dossier.places.reception = hand.unit;
         dossier.supplements_asked += 1;
         dossier.late_by_rule |= again;
         dossier.due = None;
-        dossier.state = State::AwaitingCompletion {
-            supplement: supplement.id,
-            last_day: supplement.last_day,
+        let (id, last_day, asked) = (supplement.id, supplement.last_day, dossier.supplements_asked);
+        let clock = match taken {
+            Some((acceptance, step)) => {
+                dossier.state = State::Paused {
+                    acceptance,
+                    step,
+                    supplement: id,
+                    last_day,
+                };
+                Clock::Paused
+            }
+            None => {
+                dossier.places.reception = hand.unit;
+                dossier.state = State::AwaitingCompletion {
+                    supplement: id,
+                    last_day,
+                };
+                motion.receive_at(hand);
+                Clock::Waiting
+            }
         };
-        let asked = dossier.supplements_asked;
-        motion.receive_at(hand);
         motion.say(Fact::SupplementAsked {
             at,
             supplement: supplement.id,
@@ -144,7 +172,7 @@ impl Life {
             last_day: supplement.last_day,
             asked,
         });
-        motion.set_clock(Clock::Waiting, Accountable::Applicant, Some(supplement.id));
+        motion.set_clock(clock, Accountable::Applicant, Some(id));
         Ok(motion.done(supplement))
     }
 }
@@ -154,7 +182,7 @@ impl Life {
 pub struct Request {
     /// The dossier.
     pub dossier: DossierId,
-    /// The centre at which the officer acts.
+    /// The centre at which the officer acts before acceptance; during appraisal the unit that holds it counts.
     pub centre: UnitId,
     /// A verdict for every component (*đã kiểm tra toàn bộ*).
     pub checked: Vec<Checked>,
@@ -181,10 +209,22 @@ pub async fn request(store: &Store, command: Request, ctx: &Context) -> Result<S
     }
     let kept = load(&read, command.dossier).await?.ok_or(AskError::NoSuchDossier)?;
     let officer = officer(ctx).ok_or(AskError::NotAllowed)?;
-    if !at_centre(&rights_of(&read, ctx).await?, Right::AskSupplement, command.centre) {
-        return Err(AskError::NotAllowed);
-    }
-    let centre = read.get::<Unit>(command.centre).await?;
+    let rights = rights_of(&read, ctx).await?;
+    let unit = match (&kept.dossier().state, kept.dossier().holder) {
+        (State::InProcess { .. }, Some(holder)) => {
+            if !rights.may(Right::AskSupplement, &acting_subject(kept.dossier())) {
+                return Err(AskError::NotAllowed);
+            }
+            holder.unit
+        }
+        _ => {
+            if !at_centre(&rights, Right::AskSupplement, command.centre) {
+                return Err(AskError::NotAllowed);
+            }
+            command.centre
+        }
+    };
+    let centre = read.get::<Unit>(unit).await?;
     let guide = guide(&read, &kept.dossier().pinned).await?;
     // INT-08: what is asked for must stand on the published list of the pinned version.
     let checked = Checklist::new(command.checked, &guide.terms(kept.dossier().channel)?)?;
@@ -196,11 +236,8 @@ pub async fn request(store: &Store, command: Request, ctx: &Context) -> Result<S
         again: command.again,
     };
     let mut set = ChangeSet::new(ctx);
-    let sheet = series::sheet(&mut set, series::Sheet::Supplement, command.centre, ctx.today());
-    let hand = Hand {
-        officer,
-        unit: command.centre,
-    };
+    let sheet = series::sheet(&mut set, series::Sheet::Supplement, unit, ctx.today());
+    let hand = Hand { officer, unit };
     let asked = kept.life().ask_supplement(ask, hand, sheet, ctx)?;
 
     let id = asked.made.id;

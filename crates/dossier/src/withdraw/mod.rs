@@ -59,19 +59,7 @@ impl Life {
         ctx: &Context,
     ) -> Result<Moved<Option<SupplementId>>, WithdrawError> {
         self.dossier.state.allow(Act::Withdraw)?;
-        let open = match self.dossier.state {
-            State::AwaitingCompletion { supplement, .. } => Some(supplement),
-            State::Submitted { .. }
-            | State::Refused { .. }
-            | State::Lapsed { .. }
-            | State::Accepted { .. }
-            | State::InProcess { .. }
-            | State::AwaitingSignature { .. }
-            | State::Signed { .. }
-            | State::ResultReady { .. }
-            | State::Delivered { .. }
-            | State::Withdrawn { .. } => None,
-        };
+        let open = self.dossier.state.supplement().map(|(supplement, _)| supplement);
         let mut motion = Motion::new(self, ctx);
         let at = motion.at;
         motion.say(Fact::Withdrawn { at });

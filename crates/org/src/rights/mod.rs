@@ -33,7 +33,7 @@ pub enum Right {
     Accept,
     /// Refuse reception, with the legal reason.
     Refuse,
-    /// Ask for what is missing before acceptance.
+    /// Ask for what is missing.
     AskSupplement,
     /// Answer a request for supplements.
     AnswerSupplement,
@@ -43,6 +43,10 @@ pub enum Right {
     Check,
     /// Propose a result or a negative decision.
     Propose,
+    /// Say sorry and promise a new moment.
+    Apologise,
+    /// Stop a dossier on a legal ground.
+    Stop,
     /// Initial a proposal before it is signed.
     Initial,
     /// Sign a result.
@@ -93,6 +97,8 @@ impl Right {
         Self::Assign,
         Self::Check,
         Self::Propose,
+        Self::Apologise,
+        Self::Stop,
         Self::Initial,
         Self::Sign,
         Self::Issue,
@@ -125,6 +131,8 @@ impl Right {
             | Self::Assign
             | Self::Check
             | Self::Propose
+            | Self::Apologise
+            | Self::Stop
             | Self::Initial
             | Self::Sign
             | Self::Issue

@@ -80,7 +80,7 @@ pub const TABLE: &[Line] = &[
     line(
         Role::HandlingOfficer,
         ReachKind::Handling,
-        &[Right::Check, Right::Propose],
+        &[Right::Check, Right::Propose, Right::AskSupplement],
     ),
     line(Role::HandlingOfficer, ReachKind::Handling, SEE),
     line(
@@ -90,6 +90,9 @@ pub const TABLE: &[Line] = &[
             Right::Assign,
             Right::Check,
             Right::Propose,
+            Right::AskSupplement,
+            Right::Apologise,
+            Right::Stop,
             Right::Initial,
             // What an office signs itself (household business); the step names the role.
             Right::Sign,
@@ -105,6 +108,8 @@ pub const TABLE: &[Line] = &[
             Right::Assign,
             Right::Initial,
             Right::Sign,
+            Right::Apologise,
+            Right::Stop,
             Right::SeeFigures,
             Right::Delegate,
         ],
@@ -113,7 +118,14 @@ pub const TABLE: &[Line] = &[
     line(
         Role::ViceChair,
         ReachKind::Deciding,
-        &[Right::Assign, Right::Initial, Right::Sign, Right::SeeFigures],
+        &[
+            Right::Assign,
+            Right::Initial,
+            Right::Sign,
+            Right::Apologise,
+            Right::Stop,
+            Right::SeeFigures,
+        ],
     ),
     line(Role::ViceChair, ReachKind::Deciding, SEE),
     line(Role::RecordsClerk, ReachKind::Handling, &[Right::Issue]),
