@@ -165,7 +165,8 @@ impl Dossier {
 
     /// When the result is promised: the legal due moment, or the one new moment of Form 04.
     pub fn promised(&self) -> Option<Due> {
-        self.due.map(|due| self.apology.as_ref().map_or(due, |apology| apology.promised))
+        self.due
+            .map(|due| self.apology.as_ref().map_or(due, |apology| apology.promised))
     }
 
     /// The four axes.

@@ -88,7 +88,13 @@ impl<'a> Motion<'a> {
         self.set_clock(Clock::Working, Accountable::Office, None);
         let due = legal_due(calendar, acceptance.limit, &self.life.ledger);
         let dossier = &mut self.life.dossier;
-        dossier.due = due.map(|due| if due.at < acceptance.due.at { acceptance.due } else { due });
+        dossier.due = due.map(|due| {
+            if due.at < acceptance.due.at {
+                acceptance.due
+            } else {
+                due
+            }
+        });
         if let (Some(apology), Some(due)) = (&mut dossier.apology, &dossier.due) {
             apology.promised = apology.extra.after(calendar, due);
         }

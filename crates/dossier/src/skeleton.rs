@@ -206,7 +206,10 @@ impl Skeleton {
                 append(&mut self.clocks, *interval, *at, entry);
             }
             Fact::SupplementAsked {
-                phase, reception, asked, ..
+                phase,
+                reception,
+                asked,
+                ..
             } => {
                 match phase {
                     Phase::Intake => {

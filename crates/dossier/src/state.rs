@@ -201,7 +201,9 @@ impl State {
     pub const fn supplement(&self) -> Option<(SupplementId, Date)> {
         match self {
             Self::AwaitingCompletion { supplement, last_day }
-            | Self::Paused { supplement, last_day, .. } => Some((*supplement, *last_day)),
+            | Self::Paused {
+                supplement, last_day, ..
+            } => Some((*supplement, *last_day)),
             Self::Submitted { .. }
             | Self::Refused { .. }
             | Self::Lapsed { .. }

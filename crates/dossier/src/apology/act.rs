@@ -34,9 +34,7 @@ pub async fn apologise(store: &Store, command: Apologise, ctx: &Context) -> Resu
     if read.was_applied(ctx.change()).await? {
         return Ok(());
     }
-    let kept = load(&read, command.dossier)
-        .await?
-        .ok_or(ApologyError::NoSuchDossier)?;
+    let kept = load(&read, command.dossier).await?.ok_or(ApologyError::NoSuchDossier)?;
     let officer = officer(ctx).ok_or(ApologyError::NoSuchDossier)?;
     let rights = rights_of(&read, ctx).await?;
     if !rights.may(Right::Apologise, &acting_subject(kept.dossier())) {

@@ -181,9 +181,15 @@ mod tests {
         let dossier = &moved.life.dossier;
         assert_eq!(dossier.due, Some(due), "the legal moment stays");
         assert!(dossier.promised().unwrap().at > due.at);
-        assert!(dossier.is_late(due.at.plus_seconds(1)), "what counts is the legal moment");
+        assert!(
+            dossier.is_late(due.at.plus_seconds(1)),
+            "what counts is the legal moment"
+        );
         let again = apologise_at("2026-11-26T09:30", moved.life);
-        assert!(matches!(again, Err(ApologyError::PromisedAgain)), "PRO-12: one new date");
+        assert!(
+            matches!(again, Err(ApologyError::PromisedAgain)),
+            "PRO-12: one new date"
+        );
     }
 
     #[test]

@@ -4,9 +4,9 @@ mod model;
 
 use self::model::{Command, Model, throw};
 use crate::accept::Acceptable;
+use crate::apology::Extra;
 use crate::deliver::Evidence;
 use crate::fact::Fact;
-use crate::apology::Extra;
 use crate::ledger::{Axis, Clock, Entry, Interval, legal_due, remaining};
 use crate::life::{Life, Moved};
 use crate::party::By;
@@ -69,7 +69,10 @@ impl World {
                 self.supplement = Some(made);
                 Ok(())
             }
-            Command::AskAgain { ground: with_ground, second } => {
+            Command::AskAgain {
+                ground: with_ground,
+                second,
+            } => {
                 let mut ask = ask("2026-12-31");
                 ask.last_day = ctx.today().plus_days(3);
                 ask.again = with_ground.then(ground);
@@ -81,7 +84,9 @@ impl World {
                 let (extra, reason) = (more_days(), "nhiều hồ sơ".to_owned());
                 self.keep(life.apologise(signer(), extra, reason, Number::Issued(1), &calendar(), ctx))
             }
-            Command::Stop => self.keep(life.stop(signer(), ground(), Number::Issued(1), ctx)).map(|_| ()),
+            Command::Stop => self
+                .keep(life.stop(signer(), ground(), Number::Issued(1), ctx))
+                .map(|_| ()),
             Command::Answer => {
                 let Some(supplement) = self.supplement.clone() else {
                     return Err("never asked".into());
@@ -198,10 +203,21 @@ impl World {
                 assert_eq!(due, dossier.due, "the due moment follows from the ledger");
             }
             let paused = self.life.ledger.on(Axis::Clock).any(is_pause);
-            assert!(paused || due == Some(acceptance.due), "without a pause it is the promised one");
+            assert!(
+                paused || due == Some(acceptance.due),
+                "without a pause it is the promised one"
+            );
             assert!(due.is_none_or(|due| due.at >= acceptance.due.at), "never earlier");
-            let promised = dossier.apology.as_ref().zip(dossier.due).map(|(apology, due)| apology.extra.after(&calendar(), &due));
-            assert_eq!(dossier.promised(), promised.or(dossier.due), "promised once, moved with the pause");
+            let promised = dossier
+                .apology
+                .as_ref()
+                .zip(dossier.due)
+                .map(|(apology, due)| apology.extra.after(&calendar(), &due));
+            assert_eq!(
+                dossier.promised(),
+                promised.or(dossier.due),
+                "promised once, moved with the pause"
+            );
             let left = remaining(&calendar(), acceptance.limit, &self.life.ledger, now).expect("it was accepted");
             assert_eq!(left.allowed, WorkingTime::days(3));
             let until = match &dossier.state {
@@ -232,7 +248,13 @@ impl World {
 }
 
 fn is_pause(interval: &Interval) -> bool {
-    matches!(interval.entry, Entry::Clock { clock: Clock::Paused, .. })
+    matches!(
+        interval.entry,
+        Entry::Clock {
+            clock: Clock::Paused,
+            ..
+        }
+    )
 }
 
 /// What the apologies of the random lives promise.

@@ -206,7 +206,11 @@ impl Story {
 
     /// One story for every stage.
     pub fn all() -> Vec<Self> {
-        Stage::ALL.into_iter().map(Self::at_stage).chain([Self::apologised()]).collect()
+        Stage::ALL
+            .into_iter()
+            .map(Self::at_stage)
+            .chain([Self::apologised()])
+            .collect()
     }
 
     /// The story that ends at a stage.

@@ -34,7 +34,10 @@ pub async fn stop(store: &Store, command: StopDossier, ctx: &Context) -> Result<
     }
     let kept = load(&read, command.dossier).await?.ok_or(StopError::NoSuchDossier)?;
     let officer = officer(ctx).ok_or(StopError::NoSuchDossier)?;
-    if !rights_of(&read, ctx).await?.may(Right::Stop, &acting_subject(kept.dossier())) {
+    if !rights_of(&read, ctx)
+        .await?
+        .may(Right::Stop, &acting_subject(kept.dossier()))
+    {
         return Err(StopError::NotAllowed);
     }
     let unit = kept.dossier().places.deciding;

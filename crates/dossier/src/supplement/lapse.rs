@@ -94,7 +94,9 @@ pub async fn lapse(store: &Store, id: SupplementId, ctx: &Context) -> Result<(),
         .await?
         .ok_or(LapseError::NoSuchRequest)?;
     let calendar = current_legal_calendar(&read).await?;
-    let moved = kept.life().lapse_supplement(supplement.record.clone(), &calendar, ctx)?;
+    let moved = kept
+        .life()
+        .lapse_supplement(supplement.record.clone(), &calendar, ctx)?;
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
     set.update(&supplement.with(moved.made)).send(Message::new(

@@ -118,7 +118,11 @@ impl Life {
             }
             _ => None,
         };
-        let phase = if taken.is_some() { Phase::Appraisal } else { Phase::Intake };
+        let phase = if taken.is_some() {
+            Phase::Appraisal
+        } else {
+            Phase::Intake
+        };
 
         let mut motion = Motion::new(self, ctx);
         let at = motion.at;

@@ -24,9 +24,15 @@ fn the_limit_pauses_and_the_officer_keeps_the_dossier() {
     assert_eq!(dossier.clock, Some(Clock::Paused));
     assert_eq!(dossier.holder.unwrap().officer, Some(handler().officer));
     // The centre of reception stays: Form 02 is the handling unit's here.
-    assert_eq!(dossier.places.reception, Story::in_process().life.dossier.places.reception);
+    assert_eq!(
+        dossier.places.reception,
+        Story::in_process().life.dossier.places.reception
+    );
     assert_eq!(dossier.owed_at(), None);
-    assert!(!dossier.is_late(moment("2027-06-01T08:00")), "nobody is late while the applicant completes");
+    assert!(
+        !dossier.is_late(moment("2027-06-01T08:00")),
+        "nobody is late while the applicant completes"
+    );
 }
 
 #[test]
@@ -44,7 +50,11 @@ fn an_answer_moves_the_due_moment_by_the_working_time_of_the_pause() {
     let dossier = &moved.life.dossier;
     assert_eq!(dossier.stage(), Stage::InProcess);
     assert_eq!(dossier.clock, Some(Clock::Working));
-    assert_eq!(dossier.holder.unwrap().officer, Some(handler().officer), "the same officer goes on");
+    assert_eq!(
+        dossier.holder.unwrap().officer,
+        Some(handler().officer),
+        "the same officer goes on"
+    );
     let two_days = motcua_kernel::calendar::WorkingTime::days(2);
     assert_eq!(calendar().working_between(before.at, dossier.due.unwrap().at), two_days);
     assert_eq!(dossier.filing, moved.made.filing.id);
@@ -100,7 +110,9 @@ fn a_moment_promised_anew_moves_with_a_pause() {
     let promised = life.dossier.promised().unwrap();
     assert!(promised.at > life.dossier.due.unwrap().at);
     let ctx = at("2026-11-26T10:00", Actor::Officer(handler().officer));
-    let asked = life.ask_supplement(ask("2026-12-04"), handler(), Number::Issued(7), &ctx).unwrap();
+    let asked = life
+        .ask_supplement(ask("2026-12-04"), handler(), Number::Issued(7), &ctx)
+        .unwrap();
     assert_eq!(asked.life.dossier.promised(), None, "nobody knows while it is paused");
     let ctx = applicant_at("2026-11-27T10:00");
     let by = By::from(ctx.actor());

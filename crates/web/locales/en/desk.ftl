@@ -101,6 +101,8 @@ do-propose = Propose for signature
 do-decline = Propose to decline
 do-pass-on = Pass on
 do-note = Note: telephoned
+do-apologise = Apologise, promise a new date
+do-stop = Stop handling
 do-sign = Sign
 do-send-back = Send back
 do-issue = Number and issue
@@ -120,6 +122,7 @@ case-changed = Somebody else has just changed this dossier. The page shows what 
 case-papers = Components
 case-form = Form
 case-due = Legal due: { $moment }
+case-promised-anew = Apologised, promised anew: { $moment }
 case-holder = Holder
 case-acts = What can be done now
 case-acts-none = There is nothing to do for your position now.
@@ -135,6 +138,7 @@ act-received-by = Collected by
 supplement-title = Ask for supplements
 supplement-once = You may ask once only. Look at every component and name everything now.
 supplement-again = { $count ->
+supplement-pauses = The time limit pauses until the person completes it; you keep the dossier.
     [one] Supplements were asked for once before.
    *[other] Supplements were asked for { $count } times before.
 } Asking again makes it count as overdue in the service index, and needs a legal ground.

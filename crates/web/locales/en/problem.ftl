@@ -60,3 +60,6 @@ problem-too-large-next = Go back to the page before, shorten it and send it agai
 problem-wrong-method-title = This address cannot be opened directly
 problem-wrong-method-what = It only answers to a button on the page before it, so nothing was written.
 problem-wrong-method-next = Start again from the first page; what you saved is still there.
+problem-promised-again-title = Promised anew already
+problem-promised-again-what = This dossier has its apology and its new date; there is no second one.
+problem-promised-again-next = Bring the result as soon as you can; tell the head what holds it up.

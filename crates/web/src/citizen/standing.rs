@@ -11,7 +11,7 @@ use motcua_org::Directory;
 pub(super) fn status(w: Words, dossier: &Dossier, now: Instant) -> Status {
     let (tone, key) = match dossier.stage() {
         Stage::Submitted => (Tone::Run, "state-submitted"),
-        Stage::AwaitingCompletion => (Tone::Paused, "state-awaiting"),
+        Stage::AwaitingCompletion | Stage::Paused => (Tone::Paused, "state-awaiting"),
         Stage::Refused => (Tone::Closed, "state-refused"),
         Stage::Lapsed => (Tone::Closed, "state-lapsed"),
         Stage::Accepted | Stage::InProcess | Stage::AwaitingSignature | Stage::Signed if dossier.is_late(now) => {
@@ -21,6 +21,7 @@ pub(super) fn status(w: Words, dossier: &Dossier, now: Instant) -> Status {
         Stage::ResultReady => (Tone::Done, "state-result"),
         Stage::Delivered => (Tone::Closed, "state-delivered"),
         Stage::Withdrawn => (Tone::Closed, "state-withdrawn"),
+        Stage::Stopped => (Tone::Closed, "state-stopped"),
     };
     Status::new(tone, w.say(key))
 }
@@ -37,12 +38,14 @@ pub(super) fn about(w: Words, directory: &Directory, dossier: &Dossier, now: Ins
             Some(due) => w.one("about-submitted", "moment", w.moment(due.shown)),
             None => w.say("head-submitted"),
         },
-        State::AwaitingCompletion { last_day, .. } => w.one("about-awaiting", "day", w.day(*last_day)),
+        State::AwaitingCompletion { last_day, .. } | State::Paused { last_day, .. } => {
+            w.one("about-awaiting", "day", w.day(*last_day))
+        }
         State::Refused { .. } => ended("about-refused"),
         State::Lapsed { .. } => ended("about-lapsed"),
         State::Accepted { .. } | State::InProcess { .. } | State::AwaitingSignature { .. } | State::Signed { .. } => {
-            match dossier.due {
-                Some(due) if dossier.is_late(now) => w.one("about-late", "moment", w.moment(due.shown)),
+            match dossier.promised() {
+                Some(due) if due.at < now => w.one("about-late", "moment", w.moment(due.shown)),
                 Some(due) => w.one("about-promised", "moment", w.moment(due.shown)),
                 None => headline(w, dossier, now),
             }
@@ -50,6 +53,7 @@ pub(super) fn about(w: Words, directory: &Directory, dossier: &Dossier, now: Ins
         State::ResultReady { .. } => w.one("about-result", "centre", centre()),
         State::Delivered { .. } => ended("about-delivered"),
         State::Withdrawn { .. } => ended("about-withdrawn"),
+        State::Stopped { .. } => ended("about-stopped"),
     }
 }
 
@@ -68,10 +72,12 @@ pub(super) fn headline(w: Words, dossier: &Dossier, now: Instant) -> String {
         Stage::Lapsed => "head-lapsed",
         Stage::Delivered => "head-delivered",
         Stage::Withdrawn => "head-withdrawn",
+        Stage::Stopped => "head-stopped",
         Stage::Submitted
         | Stage::AwaitingCompletion
         | Stage::Accepted
         | Stage::InProcess
+        | Stage::Paused
         | Stage::AwaitingSignature
         | Stage::Signed
         | Stage::ResultReady => waiting(dossier.waits_for()),

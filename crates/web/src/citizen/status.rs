@@ -59,10 +59,15 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         status: status(w, dossier, now),
         headline: headline(w, dossier, now),
         says: says(&visit, &read, &directory, dossier, guide.version.components()).await?,
-        promised: dossier.due.filter(|_| is_work).map(|due| due.shown),
-        act: (dossier.stage() == Stage::AwaitingCompletion)
+        promised: dossier.promised().filter(|_| is_work).map(|due| due.shown),
+        act: dossier
+            .stage()
+            .allows(Act::AnswerSupplement)
             .then(|| Link::new(w.say("complete-do"), paths::dossier_supplement(dossier.id))),
-        note: (dossier.stage() == Stage::AwaitingCompletion).then(|| w.say("tracking-bring-anywhere")),
+        note: dossier
+            .stage()
+            .allows(Act::AnswerSupplement)
+            .then(|| w.say("tracking-bring-anywhere")),
         clock: clock(life, &calendar, now),
         timeline: items,
         places: vec![
@@ -113,7 +118,7 @@ async fn says(
             "centre",
             unit_name(directory, dossier.places.reception),
         )],
-        State::AwaitingCompletion { last_day, .. } => {
+        State::AwaitingCompletion { last_day, .. } | State::Paused { last_day, .. } => {
             let open = read
                 .first(open_for(dossier.id))
                 .await
@@ -129,15 +134,25 @@ async fn says(
         ],
         State::Lapsed { .. } => vec![w.say("says-lapsed")],
         State::Accepted { .. } | State::InProcess { .. } | State::AwaitingSignature { .. } | State::Signed { .. } => {
-            vec![w.say(if dossier.is_late(visit.ctx.now()) {
+            let mut says = vec![w.say(if dossier.is_late(visit.ctx.now()) {
                 "says-late"
             } else {
                 "says-running"
-            })]
+            })];
+            if let Some(apology) = &dossier.apology {
+                let before = w.moment(apology.before.shown);
+                says.insert(0, w.two("says-apology", "before", before, "reason", &apology.reason));
+            }
+            says
         }
         State::ResultReady { .. } => vec![w.one("says-result", "centre", delivery)],
         State::Delivered { .. } => vec![w.say("says-delivered")],
         State::Withdrawn { .. } => vec![w.say("says-withdrawn")],
+        State::Stopped { stop, .. } => vec![
+            stop.ground.reason.clone(),
+            w.one("says-refused-basis", "basis", &stop.ground.basis),
+            w.say("says-stopped"),
+        ],
     })
 }
 
@@ -255,13 +270,16 @@ fn to_come(w: Words, directory: &Directory, life: &Life, workflow: &Workflow) ->
     let dossier = &life.dossier;
     let mut key = match dossier.stage() {
         Stage::Submitted | Stage::AwaitingCompletion => workflow.first().key.clone(),
-        Stage::Accepted | Stage::InProcess | Stage::AwaitingSignature | Stage::Signed | Stage::ResultReady => {
-            match life.step() {
-                Some(step) => step.key.clone(),
-                None => return Vec::new(),
-            }
-        }
-        Stage::Refused | Stage::Lapsed | Stage::Delivered | Stage::Withdrawn => return Vec::new(),
+        Stage::Accepted
+        | Stage::InProcess
+        | Stage::Paused
+        | Stage::AwaitingSignature
+        | Stage::Signed
+        | Stage::ResultReady => match life.step() {
+            Some(step) => step.key.clone(),
+            None => return Vec::new(),
+        },
+        Stage::Refused | Stage::Lapsed | Stage::Delivered | Stage::Withdrawn | Stage::Stopped => return Vec::new(),
     };
     let mut items = Vec::new();
     while let Some(next) = workflow

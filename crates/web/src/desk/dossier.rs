@@ -113,6 +113,8 @@ pub struct DossierPage {
     pub clock: Option<Clock>,
     /// The legal due moment.
     pub due: Option<Instant>,
+    /// The one new moment that an apology promised (Form 04).
+    pub promised_anew: Option<Instant>,
     /// Who holds it.
     pub holder: String,
     /// What is wrong with an act that was tried.
@@ -196,6 +198,7 @@ impl Page for DossierPage {
                 state: ClockState::Runs,
             }),
             due: Some(sample::at(11, 25, 16, 0)),
+            promised_anew: Some(sample::at(11, 27, 16, 0)),
             holder: either(w, holder.0, holder.1),
             errors: Vec::new(),
             acts,

@@ -1,4 +1,4 @@
-//! Asking for what is missing, before acceptance: all defects at once (REC-09).
+//! Asking for what is missing, before acceptance or during appraisal: all defects at once (REC-09).
 
 use crate::parts::{DateParts, ErrorLine, Field, FieldKind};
 use crate::sample::{self, either};
@@ -87,6 +87,8 @@ pub struct SupplementPage {
     pub number: String,
     /// How often the person was asked before.
     pub earlier: u32,
+    /// Whether the limit pauses meanwhile: it is asked during appraisal (REC-10).
+    pub pauses: bool,
     /// What is wrong.
     pub errors: Vec<ErrorLine>,
     /// Where it is posted.
@@ -146,6 +148,7 @@ impl Page for SupplementPage {
             procedure: sample::marriage(w),
             number: "QN-7F3K-22".to_owned(),
             earlier,
+            pauses: earlier > 0,
             errors,
             action: paths::desk_act("7", "supplement"),
             token: sample::TOKEN.to_owned(),

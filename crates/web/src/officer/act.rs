@@ -3,7 +3,7 @@
 use super::case::Case;
 use super::posted::Posted;
 use super::shell::Seat;
-use super::{accept, hand_over, note, refuse, sign_off, supplement, work};
+use super::{accept, hand_over, head, note, refuse, sign_off, supplement, work};
 use crate::app::Refusal;
 use crate::app::{Answer, Visit};
 use crate::paths;
@@ -116,6 +116,8 @@ pub(crate) async fn show(visit: Visit, Path((dossier, act)): Path<(String, Strin
         "pass-on" => work::show_pass_on(visit, &dossier).await,
         "deliver" => hand_over::show(visit, &dossier).await,
         "note" => note::show(visit, &dossier).await,
+        "stop" => head::show_stop(visit, &dossier).await,
+        "apologise" => head::show_apology(visit, &dossier).await,
         "accept" => {
             let id: DossierId = visit.id(&dossier)?;
             Ok(Redirect::to(&paths::desk_submission(id)).into_response())
@@ -131,7 +133,7 @@ pub(crate) async fn submit(
     Path((dossier, act)): Path<(String, String)>,
     Form(posted): Form<Posted>,
 ) -> Answer {
-    const ACTS: [&str; 13] = [
+    const ACTS: [&str; 15] = [
         "accept",
         "supplement",
         "refuse",
@@ -145,6 +147,8 @@ pub(crate) async fn submit(
         "issue",
         "deliver",
         "note",
+        "stop",
+        "apologise",
     ];
     if !ACTS.contains(&act.as_str()) {
         return Err(visit.refuse(Problem::new(codes::NOT_FOUND)));
@@ -166,6 +170,8 @@ pub(crate) async fn submit(
         "sign" => sign_off::sign(doing).await,
         "issue" => sign_off::issue(doing).await,
         "note" => note::submit(doing).await,
+        "stop" => head::do_stop(doing).await,
+        "apologise" => head::do_apology(doing).await,
         _ => hand_over::submit(doing).await,
     }
 }

@@ -66,10 +66,12 @@ impl Case {
             | Stage::Lapsed
             | Stage::Accepted
             | Stage::InProcess
+            | Stage::Paused
             | Stage::AwaitingSignature
             | Stage::Signed
             | Stage::Delivered
-            | Stage::Withdrawn => false,
+            | Stage::Withdrawn
+            | Stage::Stopped => false,
         };
         anywhere || seat.rights.may(Right::SeeDossier, &subject(&self.life))
     }

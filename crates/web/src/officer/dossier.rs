@@ -88,6 +88,11 @@ async fn page(
         timeline: items(w, &directory, &stretches, &names, dossier.is_late(now)),
         clock: clock(case, &calendar, now),
         due: dossier.owed_at().and(dossier.due).map(|due| due.shown),
+        promised_anew: dossier
+            .apology
+            .as_ref()
+            .filter(|_| dossier.owed_at().is_some())
+            .map(|apology| apology.promised.shown),
         holder: dossier
             .holder
             .map_or_else(|| w.say("holder-nobody"), |holder| held_by(&directory, holder, &names)),
@@ -163,6 +168,7 @@ fn acts(visit: &Visit, seat: &Seat, case: &Case, opinion: &str, error: Option<&(
             onward.is_main = true;
             acts.push(onward);
         }
+        acts.push(page("do-supplement", "supplement", "Alt+B"));
         if case.life.steps.len() > 1 {
             acts.push(page("do-send-back", "send-back", "Alt+L"));
         }
@@ -193,6 +199,12 @@ fn acts(visit: &Visit, seat: &Seat, case: &Case, opinion: &str, error: Option<&(
         let mut hand_out = page("do-deliver", "deliver", "Ctrl+Enter");
         hand_out.is_main = true;
         acts.push(hand_out);
+    }
+    if stage.allows(Act::Apologise) && may(Right::Apologise) && dossier.apology.is_none() {
+        acts.push(page("do-apologise", "apologise", "Alt+X"));
+    }
+    if stage.allows(Act::Stop) && may(Right::Stop) {
+        acts.push(page("do-stop", "stop", "Alt+D"));
     }
     // Notes are for those who work on it; the room says the last word.
     if !stage.is_final()

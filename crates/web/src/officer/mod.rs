@@ -10,6 +10,7 @@ mod delivery;
 mod dossier;
 mod find;
 mod hand_over;
+mod head;
 mod note;
 mod officers;
 mod posted;

@@ -59,7 +59,7 @@ pub(crate) fn status(w: Words, calendar: &Calendar, dossier: &Dossier, now: Inst
     match dossier.stage() {
         Stage::Submitted if late => Status::new(Tone::Late, w.say("state-late")),
         Stage::Submitted => Status::new(Tone::Run, w.say("state-submitted")),
-        Stage::AwaitingCompletion => Status::new(Tone::Paused, w.say("desk-state-awaiting")),
+        Stage::AwaitingCompletion | Stage::Paused => Status::new(Tone::Paused, w.say("desk-state-awaiting")),
         Stage::Refused => Status::new(Tone::Closed, w.say("state-refused")),
         Stage::Lapsed => Status::new(Tone::Closed, w.say("desk-state-lapsed")),
         Stage::Accepted | Stage::InProcess | Stage::AwaitingSignature | Stage::Signed => {
@@ -78,6 +78,7 @@ pub(crate) fn status(w: Words, calendar: &Calendar, dossier: &Dossier, now: Inst
         Stage::ResultReady => Status::new(Tone::Done, w.say("state-result")),
         Stage::Delivered => Status::new(Tone::Closed, w.say("state-delivered")),
         Stage::Withdrawn => Status::new(Tone::Closed, w.say("desk-state-withdrawn")),
+        Stage::Stopped => Status::new(Tone::Closed, w.say("state-stopped")),
     }
 }
 

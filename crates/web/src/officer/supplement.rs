@@ -1,4 +1,5 @@
-//! Asking for what is missing before acceptance: every component has a verdict, all defects are told at once (REC-09).
+//! Asking for what is missing, before acceptance or during appraisal: every component has a verdict, all defects are
+//! told at once (REC-09, REC-10).
 
 use super::act::{Doing, purpose, to_dossier};
 use super::case::{Case, looked};
@@ -10,10 +11,11 @@ use crate::desk::{SupplementLine, SupplementPage, Verdict as Found};
 use crate::parts::{DateParts, ErrorLine, Field, FieldKind};
 use crate::{DeskPart, Page, Words, paths};
 use axum::http::StatusCode;
-use motcua_dossier::Act;
 use motcua_dossier::checklist::{Checked, Verdict};
+use motcua_dossier::problem::HELD_BY_ANOTHER;
 use motcua_dossier::refuse::Ground;
 use motcua_dossier::supplement::{AskError, Request, request};
+use motcua_dossier::{Act, Stage};
 use motcua_kernel::text::{clean_line, clean_lines};
 use motcua_kernel::{Date, Problem, codes};
 use motcua_org::Right;
@@ -30,7 +32,16 @@ pub(crate) async fn show(visit: Visit, dossier: &str) -> Answer {
     if !case.life.stage().allows(Act::AskSupplement) {
         return Err(visit.refuse(Problem::new(codes::WRONG_STATE)));
     }
-    looked(&visit, &seat, [case.dossier()], LookReason::Reception).await?;
+    let appraisal = case.life.stage() == Stage::InProcess;
+    if appraisal && case.dossier().holder.and_then(|holder| holder.officer) != Some(seat.officer.id) {
+        return Err(visit.refuse(Problem::new(HELD_BY_ANOTHER)));
+    }
+    let reason = if appraisal {
+        LookReason::Handling
+    } else {
+        LookReason::Reception
+    };
+    looked(&visit, &seat, [case.dossier()], reason).await?;
     let day = parts(visit.ctx.today().plus_days(DAYS));
     Ok(page(&visit, &seat, &case, &Posted::default(), day, &[]).respond())
 }
@@ -97,10 +108,14 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
     let (Some(last_day), true) = (last_day, errors.is_empty()) else {
         return again(&errors);
     };
-    let centre = doing
-        .seat
-        .centre(Right::AskSupplement)
-        .ok_or_else(|| doing.refuse(Problem::new(codes::NOT_ALLOWED)))?;
+    // During appraisal the unit that holds it asks; the room reads which.
+    let centre = match (doing.case.life.stage(), doing.case.dossier().holder) {
+        (Stage::InProcess, Some(holder)) => holder.unit,
+        _ => doing
+            .seat
+            .centre(Right::AskSupplement)
+            .ok_or_else(|| doing.refuse(Problem::new(codes::NOT_ALLOWED)))?,
+    };
     let first = checked.first().map_or("", |line: &Checked| line.component.as_str());
     let first = format!("component/{first}");
     let command = Request {
@@ -156,6 +171,7 @@ fn page(
 ) -> SupplementPage {
     let w: Words = visit.here.words;
     let dossier = case.dossier();
+    let pauses = case.life.stage() == Stage::InProcess;
     let mut whole = SupplementPage::whole(w, !posted.get("whole").is_empty());
     let mut fields = SupplementPage::fields(w, last_day, posted.get("reason"));
     fields.insert(
@@ -182,12 +198,17 @@ fn page(
     }
     SupplementPage {
         w,
-        desk: seat.desk(visit, Some(DeskPart::Counter)),
-        back: paths::desk_submission(dossier.id),
+        desk: seat.desk(visit, Some(if pauses { DeskPart::Worklist } else { DeskPart::Counter })),
+        back: if pauses {
+            paths::desk_dossier(dossier.id)
+        } else {
+            paths::desk_submission(dossier.id)
+        },
         person: dossier.parties.applicant.name.clone(),
         procedure: case.procedure(),
         number: case.number(),
         earlier: dossier.supplements_asked,
+        pauses,
         errors: errors
             .iter()
             .map(|(name, said)| ErrorLine::new(name.clone(), said.clone()))

@@ -2,6 +2,8 @@
 
 mod access;
 mod account;
+
+mod appraisal;
 mod plain;
 mod reception;
 mod story;

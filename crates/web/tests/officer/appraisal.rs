@@ -1,0 +1,143 @@
+//! During appraisal: a supplement that pauses the limit, an apology with one new date, a stop by a head.
+
+use crate::world::*;
+use motcua_catalog::form::{FormRules, sample};
+use motcua_dossier::Stage;
+use motcua_dossier::ledger::Clock;
+use motcua_dossier::supplement::{Answer, answer, open_for};
+use motcua_kernel::calendar::WorkingTime;
+use motcua_kernel::{Actor, Context, DossierId};
+use motcua_org::calendar::record::current_legal_calendar;
+use motcua_org::position::Role;
+
+const PERSON: &str = "Trần Thị Bình";
+
+/// A dossier that an officer of the ward's office has taken on the morning of 25 November.
+async fn taken(world: &World) -> (DossierId, Browser<'_>) {
+    let id = world.submitted(PERSON, "2026-11-25T07:50").await;
+    let dossier = format!("/desk/dossiers/{id}");
+    let accept = format!("{dossier}/accept");
+    let (counter, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
+    world.set_clock("2026-11-25T08:10");
+    let components = [("component", "to_khai"), ("component", "giay_to_tuy_than")];
+    let form = with(
+        counter.get(&format!("/desk/counter/{id}")).await.form(&accept),
+        &components,
+    );
+    counter.post(&accept, &form).await.leads_to(&dossier);
+    let (handler, _) = world.signed_in(&format!("vp/{WARD}"), Role::HandlingOfficer).await;
+    let take = format!("{dossier}/take");
+    let form = handler.get(&dossier).await.form(&take);
+    handler.post(&take, &form).await.leads_to(&dossier);
+    (id, handler)
+}
+
+#[tokio::test]
+async fn a_supplement_during_appraisal_pauses_the_limit_and_stays_with_the_officer() {
+    let world = World::new().await;
+    let (id, handler) = taken(&world).await;
+    let dossier = format!("/desk/dossiers/{id}");
+    let act = format!("{dossier}/supplement");
+    let before = world.life(id).await.dossier.due.unwrap();
+    handler.get(&dossier).await.is(200).says(&act);
+    let page = handler.get(&act).await;
+    page.is(200).says("Thời hạn giải quyết tạm dừng");
+    let mut form = page.form(&act);
+    for key in page
+        .body
+        .match_indices("name=\"what/")
+        .map(|(at, _)| &page.body[at + 11..])
+    {
+        let key = key.split('"').next().unwrap();
+        let verdict = if key == "to_khai" { "wrong" } else { "fine" };
+        form.push((format!("component/{key}"), verdict.to_owned()));
+    }
+    let rest = [
+        ("what/to_khai", "Ghi rõ nơi thường trú cũ"),
+        ("whole", "on"),
+        ("last_day/day", "4"),
+        ("last_day/month", "12"),
+        ("last_day/year", "2026"),
+        ("reason", "Để tra sổ hộ tịch nơi cũ"),
+    ];
+    let form = with(form, &rest);
+    handler.post(&act, &form).await.leads_to(&dossier);
+    handler.post(&act, &form).await.leads_to(&dossier);
+    let life = world.life(id).await;
+    assert_eq!(life.stage(), Stage::Paused);
+    assert_eq!(life.dossier.supplements_asked, 1);
+    assert_eq!(life.dossier.clock, Some(Clock::Paused));
+    handler.get(&dossier).await.is(200).says("Chờ người nộp bổ sung");
+
+    // The applicant answers two working days later.
+    let ctx = Context::new(Actor::Person(person_id(PERSON)), moment("2026-11-27T08:10"));
+    let read = world.store.read().await.unwrap();
+    let open = read.first(open_for(id)).await.unwrap().unwrap();
+    let command = Answer {
+        supplement: open.id,
+        centre: None,
+        typed: sample::valid(),
+    };
+    let rules = FormRules::on("2026-11-27".parse().unwrap());
+    answer(&world.store, command, &rules, &ctx).await.unwrap();
+    let life = world.life(id).await;
+    assert_eq!(life.stage(), Stage::InProcess);
+    assert_eq!(life.dossier.clock, Some(Clock::Working));
+    let calendar = current_legal_calendar(&read).await.unwrap();
+    let moved = calendar.working_between(before.at, life.dossier.due.unwrap().at);
+    assert!(moved >= WorkingTime::days(1), "{moved:?}");
+    life.check().unwrap();
+}
+
+#[tokio::test]
+async fn a_head_promises_one_new_date_and_no_second() {
+    let world = World::new().await;
+    let (id, handler) = taken(&world).await;
+    let dossier = format!("/desk/dossiers/{id}");
+    let act = format!("{dossier}/apologise");
+    // The officer who handles it can't promise.
+    handler.get(&act).await.is(403);
+    let (head, _) = world.signed_in(&format!("vp/{WARD}"), Role::HeadOfOffice).await;
+    head.get(&dossier).await.is(200).says(&act);
+    let page = head.get(&act).await;
+    page.is(200).says("Hạn theo quy định").says("thêm 2 ngày làm việc");
+    let half = head.post(&act, &with(page.form(&act), &[("days", "2")])).await;
+    half.is(422).says("Ghi lý do để người nộp hiểu");
+    let whole = with(
+        half.form(&act),
+        &[("days", "2"), ("reason", "Chưa có trả lời xác minh")],
+    );
+    head.post(&act, &whole).await.leads_to(&dossier);
+    let life = world.life(id).await;
+    let apology = life.dossier.apology.clone().expect("it was made");
+    assert!(apology.in_time && apology.promised.at > apology.before.at);
+    head.get(&dossier).await.is(200).says("Đã xin lỗi, hẹn lại");
+    // A second date is refused whatever page is still open.
+    let again = head.get(&act).await;
+    let again = with(again.form(&act), &[("days", "3"), ("reason", "Lại chậm")]);
+    head.post(&act, &again).await.is(409).says("Đã hẹn lại một lần");
+}
+
+#[tokio::test]
+async fn a_head_stops_on_a_ground_and_the_person_reads_it() {
+    let world = World::new().await;
+    let (id, handler) = taken(&world).await;
+    let dossier = format!("/desk/dossiers/{id}");
+    let act = format!("{dossier}/stop");
+    handler.get(&act).await.is(403);
+    let (head, _) = world.signed_in(&format!("vp/{WARD}"), Role::HeadOfOffice).await;
+    let page = head.get(&act).await;
+    page.is(200).says("Dừng rồi không mở lại được");
+    let half = head
+        .post(&act, &with(page.form(&act), &[("reason", "Trùng hồ sơ")]))
+        .await;
+    half.is(422).says("Ghi căn cứ pháp lý").says("Trùng hồ sơ");
+    let ground = [("basis", "khoản 2 Điều 9"), ("reason", "Trùng hồ sơ đã giải quyết")];
+    head.post(&act, &with(half.form(&act), &ground))
+        .await
+        .leads_to(&dossier);
+    let life = world.life(id).await;
+    assert_eq!(life.stage(), Stage::Stopped);
+    life.check().unwrap();
+    head.get(&dossier).await.is(200).says("Đã dừng giải quyết");
+}
