@@ -221,7 +221,7 @@ problems! {
     ApologyError { WrongStage, Read, Commit } {
         ApologyError::PromisedAgain => Problem::new(PROMISED_AGAIN),
         ApologyError::NoReason => field("reason", "apology-needs-reason"),
-        ApologyError::Days(_) | ApologyError::TooLong => field("days", "apology-days"),
+        ApologyError::Days(_) | ApologyError::TooLong => field("days", "apology-days-wrong"),
         ApologyError::Over => field("days", "apology-over"),
         ApologyError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         ApologyError::NotAllowed => Problem::new(codes::NOT_ALLOWED),

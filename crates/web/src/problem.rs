@@ -51,6 +51,7 @@ const TOLD: [Code; 19] = [
     motcua_dossier::problem::VERSION_CLOSED,
     motcua_dossier::problem::NOT_RECEIVED_HERE,
     motcua_dossier::problem::ANSWER_LATE,
+    motcua_dossier::problem::PROMISED_AGAIN,
     motcua_people::person::TWO_PERSONS,
 ];
 

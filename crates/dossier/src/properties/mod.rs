@@ -61,22 +61,19 @@ impl World {
                 self.keep(life.accept(with, ctx))
             }
             Command::Refuse => self.keep(life.refuse(counter(), ground(), Number::Issued(1), ctx)),
-            Command::Ask { ground: with_ground } => {
-                let mut ask = ask("2026-12-31");
-                ask.last_day = ctx.today().plus_days(3);
-                ask.again = with_ground.then(ground);
-                let made = self.keep(life.ask_supplement(ask, counter(), Number::Issued(1), ctx))?;
-                self.supplement = Some(made);
-                Ok(())
-            }
-            Command::AskAgain {
+            Command::Ask {
                 ground: with_ground,
                 second,
             } => {
+                let hand = if life.stage() == Stage::InProcess {
+                    worker(second)
+                } else {
+                    counter()
+                };
                 let mut ask = ask("2026-12-31");
                 ask.last_day = ctx.today().plus_days(3);
                 ask.again = with_ground.then(ground);
-                let made = self.keep(life.ask_supplement(ask, worker(second), Number::Issued(1), ctx))?;
+                let made = self.keep(life.ask_supplement(ask, hand, Number::Issued(1), ctx))?;
                 self.supplement = Some(made);
                 Ok(())
             }

@@ -6,18 +6,32 @@ use proptest::prelude::*;
 
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Command {
-    Accept { lacking: bool },
+    Accept {
+        lacking: bool,
+    },
     Refuse,
-    Ask { ground: bool },
-    AskAgain { ground: bool, second: bool },
+    /// At the counter before acceptance, by an officer of the office afterwards.
+    Ask {
+        ground: bool,
+        second: bool,
+    },
     Apologise,
     Stop,
     Answer,
     Lapse,
-    Take { second: bool },
-    PassOn { to: StepKind, second: bool },
-    Propose { second: bool },
-    SendBack { to_first: bool },
+    Take {
+        second: bool,
+    },
+    PassOn {
+        to: StepKind,
+        second: bool,
+    },
+    Propose {
+        second: bool,
+    },
+    SendBack {
+        to_first: bool,
+    },
     Sign,
     Issue,
     Deliver,
@@ -30,7 +44,7 @@ impl Command {
         match self {
             Self::Accept { .. } => Act::Accept,
             Self::Refuse => Act::Refuse,
-            Self::Ask { .. } | Self::AskAgain { .. } => Act::AskSupplement,
+            Self::Ask { .. } => Act::AskSupplement,
             Self::Apologise => Act::Apologise,
             Self::Stop => Act::Stop,
             Self::Answer => Act::AnswerSupplement,
@@ -63,13 +77,9 @@ pub(super) fn commands() -> Vec<Command> {
         C::Stop,
     ];
     for yes in [false, true] {
-        all.extend([
-            C::Accept { lacking: yes },
-            C::Ask { ground: yes },
-            C::Take { second: yes },
-        ]);
+        all.extend([C::Accept { lacking: yes }, C::Take { second: yes }]);
         all.extend([C::Propose { second: yes }, C::SendBack { to_first: yes }]);
-        all.extend([false, true].map(|second| C::AskAgain { ground: yes, second }));
+        all.extend([false, true].map(|second| C::Ask { ground: yes, second }));
         let steps = [StepKind::Check, StepKind::Propose, StepKind::Consult, StepKind::Sign];
         all.extend(steps.map(|to| C::PassOn { to, second: yes }));
     }
@@ -139,13 +149,11 @@ impl Model {
                 next.kind = StepKind::Check;
             }
             (S::Submitted, C::Refuse) => next.stage = S::Refused,
-            (S::Submitted, C::Ask { ground }) if self.asked == 0 || ground => {
+            (S::Submitted, C::Ask { ground, .. }) if self.asked == 0 || ground => {
                 next.stage = S::AwaitingCompletion;
                 next.asked += 1;
             }
-            (S::InProcess, C::AskAgain { ground, second })
-                if self.taken == Some(second) && (self.asked == 0 || ground) =>
-            {
+            (S::InProcess, C::Ask { ground, second }) if self.taken == Some(second) && (self.asked == 0 || ground) => {
                 next.stage = S::Paused;
                 next.asked += 1;
             }

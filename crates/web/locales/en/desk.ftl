@@ -138,10 +138,10 @@ act-received-by = Collected by
 supplement-title = Ask for supplements
 supplement-once = You may ask once only. Look at every component and name everything now.
 supplement-again = { $count ->
-supplement-pauses = The time limit pauses until the person completes it; you keep the dossier.
     [one] Supplements were asked for once before.
    *[other] Supplements were asked for { $count } times before.
 } Asking again makes it count as overdue in the service index, and needs a legal ground.
+supplement-pauses = The time limit pauses until the person completes it; you keep the dossier.
 supplement-each = Each component
 supplement-what = What is missing or wrong (the person reads exactly this)
 supplement-whole = I have looked at the whole dossier; nothing else is missing.

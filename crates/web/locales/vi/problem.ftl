@@ -60,6 +60,6 @@ problem-too-large-next = Quay lại trang trước, viết gọn lại rồi g�
 problem-wrong-method-title = Địa chỉ này không mở trực tiếp được
 problem-wrong-method-what = Trang này chỉ nhận khi bấm nút trong trang trước nó, nên chưa ghi gì.
 problem-wrong-method-next = Về trang đầu rồi đi lại từ đó; những gì đã lưu vẫn còn nguyên.
-problem-promised-again-title = Đã hẹn lại một lần
+problem-promised-again-title = Đã hẹn lại một lần rồi
 problem-promised-again-what = Hồ sơ này đã có phiếu xin lỗi và ngày hẹn lại; không hẹn thêm lần nữa.
 problem-promised-again-next = Trả kết quả sớm nhất có thể; báo người đứng đầu nếu vướng.

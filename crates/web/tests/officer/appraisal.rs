@@ -115,7 +115,7 @@ async fn a_head_promises_one_new_date_and_no_second() {
     // A second date is refused whatever page is still open.
     let again = head.get(&act).await;
     let again = with(again.form(&act), &[("days", "3"), ("reason", "Lại chậm")]);
-    head.post(&act, &again).await.is(409).says("Đã hẹn lại một lần");
+    head.post(&act, &again).await.is(409).says("Đã hẹn lại một lần rồi");
 }
 
 #[tokio::test]

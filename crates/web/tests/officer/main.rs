@@ -2,7 +2,6 @@
 
 mod access;
 mod account;
-
 mod appraisal;
 mod plain;
 mod reception;
