@@ -32,7 +32,7 @@ pub struct ProblemPage {
 }
 
 /// The codes that have words of their own. Any other is told by its status.
-const TOLD: [Code; 19] = [
+const TOLD: [Code; 20] = [
     codes::SIGN_IN_NEEDED,
     codes::NOT_ALLOWED,
     codes::NOT_FOUND,
