@@ -78,7 +78,7 @@ impl World {
                 Ok(())
             }
             Command::Apologise => {
-                let (extra, reason) = (more_days(), "nhiều hồ sơ".to_owned());
+                let (extra, reason) = (more_days(), "too many at once".to_owned());
                 self.keep(life.apologise(signer(), extra, reason, Number::Issued(1), &calendar(), ctx))
             }
             Command::Stop => self
