@@ -83,8 +83,7 @@ async function open(page, session, path) {
   await page.goto(address + path, { waitUntil: 'networkidle' });
   session.off('Network.loadingFinished', count);
   const paints = await page.evaluate(() => globalThis.paints);
-  const answered = await page.evaluate(() => performance.getEntriesByType('navigation')[0].responseStart);
-  return { bytes, requests, answered, first: paints.first, largest: paints.largest };
+  return { bytes, requests, first: paints.first, largest: paints.largest };
 }
 
 async function measure(browser, path, storageState) {
@@ -126,7 +125,6 @@ function row(name, runs) {
     name,
     (of((run) => run.cold.bytes) / 1000).toFixed(0),
     of((run) => run.cold.requests),
-    of((run) => run.cold.answered),
     cold,
     of((run) => run.cold.largest),
     cold + 2 * slow.roundTrip,
@@ -154,8 +152,8 @@ try {
   const changed = git('status', '--porcelain') ? ', with changes' : '';
   console.log(`commit ${git('rev-parse', '--short', 'HEAD')}${changed}; ${browser.version()}; ${cpus().length} × ${cpus()[0].model}`);
   console.log(`processor ÷ ${slow.processor}, ${slow.down / 1000} Mbit/s down, ${slow.roundTrip} ms a round trip, ${phone.width} × ${phone.height}; median of ${rounds}\n`);
-  console.log('| page | cold kB | requests | first byte ms | FCP ms | LCP ms | FCP with TCP and TLS ms | warm kB | warm FCP ms | warm LCP ms |');
-  console.log('|---|---|---|---|---|---|---|---|---|---|');
+  console.log('| page | cold kB | requests | FCP ms | LCP ms | FCP with TCP and TLS ms | warm kB | warm FCP ms | warm LCP ms |');
+  console.log('|---|---|---|---|---|---|---|---|---|');
   for (const [name, path, state] of pages) {
     const runs = [];
     for (let round = 0; round < rounds; round += 1) runs.push(await measure(browser, path, state));

@@ -50,10 +50,15 @@ export const sprite = () =>
 // The art is drawn with one decimal: at the size it is shown, more is not seen.
 const rounded = (svg) => svg.replace(/-?\d+\.\d+/g, (n) => String(Math.round(Number(n) * 10) / 10));
 const inside = (svg) => svg.replace(/^[^]*?<svg[^>]*>/, '').replace(/<\/svg>[^]*$/, '');
-const part = (id, svg) => `<svg ${ns}><g id="${id}">${rounded(inside(svg))}</g></svg>`;
+// Pictures of their own, loaded after the styles: a page that draws them with <use> makes its styles wait for them.
+const picture = (svg, ink, ground) =>
+  rounded(svg).replace('<svg ', `<svg color="${ink}" `).replace(/var\(--karst-fill[^)]*\)/g, ground);
+const sea = '#0E4D57';
+const seaLine = '#9DBFC0';
+const paperWarm = '#F6F3EC';
 
-export const karst = (read) => part('karst', read('karst.svg'));
-export const drum = (read) => part('drum', read('drum.svg'));
+export const karst = (read) => picture(read('karst.svg'), seaLine, paperWarm);
+export const drum = (read) => picture(read('drum.svg'), sea, 'none');
 // The mark is also the icon of the browser's tab, so that it keeps its own box.
 export const mark = (read) =>
   `<svg ${ns} viewBox="-24 -24 48 48"><g id="mark">${rounded(inside(read('mark.svg')))}</g></svg>`;

@@ -40,19 +40,33 @@ fn kind(name: &str) -> &'static str {
     }
 }
 
+/// How text is packed, the smallest first: the word of the header, and the ending of the twin.
+const PACKED: [(&str, &str); 2] = [("br", "br"), ("gzip", "gz")];
+
+/// Whether a browser's `accept-encoding` names an encoding and does not refuse it with `q=0`.
+fn takes(header: &str, encoding: &str) -> bool {
+    header.split(',').any(|part| {
+        let mut part = part.split(';').map(str::trim);
+        part.next() == Some(encoding) && !part.any(|quality| matches!(quality, "q=0" | "q=0.0"))
+    })
+}
+
 /// Serves one of them. It needs no sign-in and shows nothing of anybody.
 pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    // Only names that the build wrote down: not names.json itself, not the gzipped twins.
+    // Only names that the build wrote down: not names.json itself, not the packed twins.
     if !NAMES.values().any(|built| *built == name) {
         return StatusCode::NOT_FOUND.into_response();
     }
-    let takes_gzip = headers
+    let taken = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
-        .is_some_and(|value| value.contains("gzip"));
-    let zipped = takes_gzip.then(|| Built::get(&format!("{name}.gz"))).flatten();
-    let is_zipped = zipped.is_some();
-    let Some(file) = zipped.or_else(|| Built::get(&name)) else {
+        .unwrap_or_default();
+    let packed = PACKED
+        .iter()
+        .filter(|(encoding, _)| takes(taken, encoding))
+        .find_map(|(encoding, end)| Some((Built::get(&format!("{name}.{end}"))?, *encoding)));
+    let encoding = packed.as_ref().map(|(_, encoding)| *encoding);
+    let Some(file) = packed.map(|(file, _)| file).or_else(|| Built::get(&name)) else {
         return StatusCode::NOT_FOUND.into_response();
     };
     let mut response = Response::new(Body::from(file.data.into_owned()));
@@ -63,8 +77,8 @@ pub(crate) async fn serve(Path(name): Path<String>, headers: HeaderMap) -> Respo
         HeaderValue::from_static("public, max-age=31536000, immutable"),
     );
     answer.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
-    if is_zipped {
-        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    if let Some(encoding) = encoding {
+        answer.insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
     response
 }

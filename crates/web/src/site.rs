@@ -46,7 +46,7 @@ mod tests {
     async fn get(path: &str, cookie: &str) -> Response {
         let request = Request::get(path)
             .header(header::COOKIE, cookie)
-            .header(header::ACCEPT_ENCODING, "gzip")
+            .header(header::ACCEPT_ENCODING, "gzip, br")
             .body(Body::empty())
             .unwrap();
         around(routes::styleguide(), About::sample())
@@ -107,7 +107,7 @@ mod tests {
         }
         let style = get(&assets::href("public.css"), "").await;
         assert_eq!(style.status(), StatusCode::OK);
-        assert_eq!(style.headers()[header::CONTENT_ENCODING], "gzip");
+        assert_eq!(style.headers()[header::CONTENT_ENCODING], "br");
         assert!(
             style.headers()[header::CACHE_CONTROL]
                 .to_str()
