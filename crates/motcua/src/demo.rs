@@ -107,6 +107,7 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         about: About {
             is_demo: true,
             phone: PHONE.into(),
+            address: base.clone(),
         },
         clock: Arc::new(open::now),
     });

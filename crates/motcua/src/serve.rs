@@ -71,7 +71,11 @@ pub async fn run(config: Config) -> Result<()> {
         policy: FactorPolicy::usual(),
         provider: Arc::new(OpenIdProvider::new(settings)?),
         scheme: if https { Scheme::Https } else { Scheme::Http },
-        about: About { is_demo: false, phone },
+        about: About {
+            is_demo: false,
+            phone,
+            address: config.public_url.clone(),
+        },
         clock: Arc::new(open::now),
     });
     listen(&config, &app, Router::new(), || {}).await

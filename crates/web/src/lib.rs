@@ -18,6 +18,7 @@ pub mod app;
 pub mod assets;
 pub mod citizen;
 pub mod desk;
+mod dossiers;
 mod html;
 pub mod language;
 pub mod officer;

@@ -17,14 +17,17 @@ pub struct About {
     pub is_demo: bool,
     /// The telephone of the provincial centre, which answers when nobody else is named.
     pub phone: String,
+    /// The address that people type, without a slash at the end: what papers lead to.
+    pub address: String,
 }
 
 impl About {
-    /// For samples: a number that nobody can have.
+    /// For samples: a number and an address that nobody can have.
     pub fn sample() -> Self {
         Self {
             is_demo: false,
             phone: "0203 000 0054".to_owned(),
+            address: "https://motcua.example".to_owned(),
         }
     }
 }

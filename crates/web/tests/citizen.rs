@@ -13,6 +13,7 @@ use motcua_dossier::supplement::{Request, request};
 use motcua_kernel::{Actor, Context, DossierId};
 use motcua_org::position::Role;
 use motcua_org::unit::unit_id;
+use motcua_web::public::{Qr, receipt_address};
 use uuid::Uuid;
 use world::*;
 
@@ -74,6 +75,23 @@ async fn filled(browser: &Browser<'_>, draft: &str) {
         };
         browser.post(&address, &form).await.leads_to(&next);
     }
+}
+
+/// REC-14, REC-16, REC-17: the QR in the corner leads to the page that asks for four digits, and tells nothing itself.
+async fn the_receipt_leads_to_its_dossier(world: &World, id: DossierId, receipt: &Shown) {
+    let life = world.life(id).await;
+    let acceptance = life.dossier.state.acceptance().unwrap();
+    let number = acceptance.number.issued().unwrap();
+    let site = motcua_web::About::sample().address;
+    let address = receipt_address(&site, number, "1.004873", acceptance.at, acceptance.due.shown);
+    receipt.says(&Qr::of(&address).unwrap().path);
+    let corner = receipt.body.find("mo-sheet__qr").unwrap();
+    assert!(corner < receipt.body.find("CỘNG HÒA").unwrap());
+    assert!(address.contains("&due=2026") && !address.contains(NUMBER), "{address}");
+
+    let found = world.browser().get(address.strip_prefix(&site).unwrap()).await;
+    found.is(200).says(&format!("value=\"{number}\""));
+    assert!(!found.body.contains(NAME) && !found.body.contains("Bãi Cháy"));
 }
 
 /// A dossier handed in through the pages; gives its address.
@@ -293,6 +311,7 @@ async fn a_dossier_is_followed_completed_and_known_by_its_number() {
         .says(&format!("Bà {NAME}"))
         .says(&number)
         .says("Xuất trình, đã trả lại");
+    the_receipt_leads_to_its_dossier(&world, id, &browser.get(&format!("{dossier}/receipt")).await).await;
     // The counter opened several pages; the person reads one line, with each look behind it.
     let looks = browser.get("/me/looks").await;
     looks.is(200).says("lần, xem từng lần");

@@ -2,13 +2,15 @@
 
 use super::person::{Own, own};
 use crate::app::{Refusal, Visit};
+use crate::dossiers::people;
+
+pub(super) use crate::dossiers::number;
+
 use motcua_dossier::kept::load;
 use motcua_dossier::{Dossier, Life};
-use motcua_kernel::{DossierId, PersonId, Problem, codes};
+use motcua_kernel::{DossierId, Problem, codes};
 use motcua_people::look::{LookReason, look_of};
 use motcua_store::Read;
-use std::collections::BTreeSet;
-use uuid::Uuid;
 
 /// Whoever is signed in, and the dossier that they are on.
 pub(super) struct Mine {
@@ -55,29 +57,4 @@ pub(super) async fn looked(visit: &Visit, own: &Own, dossiers: &[&Dossier]) -> R
         .look(&looks)
         .await
         .map_err(|error| visit.refuse(error))
-}
-
-/// The persons on a dossier, each once.
-fn people(dossier: &Dossier) -> BTreeSet<PersonId> {
-    let parties = &dossier.parties;
-    let representative = parties
-        .representative
-        .as_ref()
-        .map(|representative| &representative.party);
-    [Some(&parties.applicant), Some(&parties.submitter), representative]
-        .into_iter()
-        .flatten()
-        .filter_map(|party| party.who.person())
-        .collect()
-}
-
-/// The dossier number; before acceptance a reference that follows from the id, the same as officers see.
-pub(super) fn number(dossier: &Dossier) -> String {
-    match dossier.number().and_then(|number| number.issued()) {
-        Some(number) => number.to_owned(),
-        None => {
-            let id = Uuid::from(dossier.id).simple().to_string().to_uppercase();
-            format!("QN-{}-{}", &id[24..28], &id[28..])
-        }
-    }
 }

@@ -6,7 +6,7 @@ use super::shell::shell;
 use super::terms::{fee, span};
 use crate::app::{Answer, Visit};
 use crate::officer::case::life_for_receipt;
-use crate::public::{ReceiptLine, ReceiptPage};
+use crate::public::{Qr, ReceiptLine, ReceiptPage, receipt_address};
 use crate::{Language, Page, Part, Words, paths};
 use axum::extract::Path;
 use motcua_catalog::ProcedureVersion;
@@ -55,6 +55,13 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let parties = &dossier.parties;
     let filed_by_other = parties.submitter.who != parties.applicant.who;
     let helped = matches!(dossier.submitted_by, By::Officer(_));
+    let address = receipt_address(
+        &visit.app().about().address,
+        acceptance.number.issued().unwrap_or_default(),
+        version.code.as_str(),
+        acceptance.at,
+        acceptance.due.shown,
+    );
     let page = ReceiptPage {
         w: visit.here.words,
         back: if is_officer {
@@ -62,7 +69,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         } else {
             paths::dossier(dossier.id)
         },
-        qr: None,
+        qr: Qr::of(&address),
         office_above: above(&directory, acceptance).to_uppercase(),
         office: centre.to_uppercase(),
         receipt_no: PAPER.one("paper-receipt-no", "number", format!("{number:04}")),

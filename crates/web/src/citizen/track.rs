@@ -1,7 +1,7 @@
 //! A dossier by the number of its receipt and four digits, without an account (IDN-07).
 
 use super::destination::unit_name;
-use super::sent::Post;
+use super::sent::{Asked, Post};
 use super::shell::shell;
 use super::standing::waiting;
 use crate::app::{Answer, Refusal, Visit};
@@ -32,10 +32,10 @@ static BY_NUMBER: LazyLock<Limit> = LazyLock::new(|| {
     Limit::new(allowance, 50_000)
 });
 
-/// `GET /track`.
-pub(super) async fn show(visit: Visit) -> Answer {
+/// `GET /track?number=…`: the QR of a receipt brings the number along; the four digits are still asked for.
+pub(super) async fn show(visit: Visit, asked: Asked) -> Answer {
     let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
-    Ok(form(&visit, &read, "", "", None).await?.respond())
+    Ok(form(&visit, &read, &asked.line("number"), "", None).await?.respond())
 }
 
 async fn form(

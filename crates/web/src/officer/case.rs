@@ -2,17 +2,18 @@
 
 use super::shell::Seat;
 use crate::app::{Refusal, Visit};
+use crate::dossiers::people;
 use motcua_dossier::access::subject;
 use motcua_dossier::kept::{Kept, load};
 use motcua_dossier::terms::{Guide, guide};
 use motcua_dossier::{Dossier, Filing, Life, Stage};
-use motcua_kernel::{DossierId, PersonId, Problem, UnitId, codes};
+use motcua_kernel::{DossierId, Problem, UnitId, codes};
 use motcua_org::Right;
 use motcua_people::look::{LookReason, look_of};
 use motcua_store::{Look, Read, ReadError};
 use serde_json::Value as Json;
-use std::collections::BTreeSet;
-use uuid::Uuid;
+
+pub(crate) use crate::dossiers::{number, reference};
 
 /// A dossier with what a page shows of it.
 pub(crate) struct Case {
@@ -116,34 +117,6 @@ pub(crate) async fn life_for_receipt(visit: &Visit, id: &str) -> Result<Life, Re
     let case = Case::open(visit, &seat, id).await?;
     looked(visit, &seat, [case.dossier()], LookReason::Handling).await?;
     Ok(case.life)
-}
-
-/// The dossier number; before acceptance a reference that follows from the id.
-pub(crate) fn number(dossier: &Dossier) -> String {
-    match dossier.number().and_then(|number| number.issued()) {
-        Some(number) => number.to_owned(),
-        None => reference(dossier.id),
-    }
-}
-
-/// What a submission is called before it has a number: the end of its id.
-pub(crate) fn reference(id: DossierId) -> String {
-    let id = Uuid::from(id).simple().to_string().to_uppercase();
-    format!("QN-{}-{}", &id[24..28], &id[28..])
-}
-
-/// The persons on a dossier, each once.
-pub(crate) fn people(dossier: &Dossier) -> BTreeSet<PersonId> {
-    let parties = &dossier.parties;
-    let representative = parties
-        .representative
-        .as_ref()
-        .map(|representative| &representative.party);
-    [Some(&parties.applicant), Some(&parties.submitter), representative]
-        .into_iter()
-        .flatten()
-        .filter_map(|party| party.who.person())
-        .collect()
 }
 
 /// Keeps that the officer saw the people of these dossiers. No look, no page (SEC-02).

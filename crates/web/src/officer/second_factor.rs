@@ -108,10 +108,7 @@ fn page(visit: &Visit, back: Option<String>, invitation: Option<&Invitation>) ->
     page.back = back;
     if let Some(invitation) = invitation {
         page.enrol = Some(invitation.key.reveal().to_owned());
-        page.enrol_qr = invitation.picture.as_ref().map(|picture| Qr {
-            size: u32::try_from(picture.size).unwrap_or_default(),
-            path: picture.path.clone(),
-        });
+        page.enrol_qr = invitation.picture.as_ref().map(Qr::from);
     }
     page
 }

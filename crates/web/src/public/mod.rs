@@ -22,7 +22,7 @@ pub use find::{Hit, SearchPage};
 pub use home::{CentreLine, CentresPage, Errand, HomePage, Opening};
 pub use looks::{LookGroup, LookLine, LooksPage};
 pub use places::{PlaceAnswer, PlaceNow, PlacePart, PlacesPage};
-pub use receipt::{Qr, ReceiptLine, ReceiptPage};
+pub use receipt::{Qr, ReceiptLine, ReceiptPage, receipt_address};
 pub use sign_in::SignInPage;
 pub use status::{StatusLine, StatusPage};
 pub use tracking::TrackingPage;

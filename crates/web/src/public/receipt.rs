@@ -5,15 +5,45 @@ use crate::parts::Fee;
 use crate::sample;
 use crate::{Language, Page, Part, Shell, Span, SpanUnit, Words, paths};
 use askama::Template;
+use motcua_accounts::second_factor::Picture;
 use motcua_kernel::Instant;
 
-/// A QR code as one path of unit squares.
+/// A QR code (ISO/IEC 18004) as one path of unit squares, quiet zone included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Qr {
     /// Modules on a side.
-    pub size: u32,
-    /// `M0 0h7v1h-7z…`.
+    pub size: usize,
+    /// `M4 4h7v1h-7z…`.
     pub path: String,
+}
+
+impl Qr {
+    /// The code of a text of up to some hundred bytes; `None` beyond what a code holds.
+    pub fn of(text: &str) -> Option<Self> {
+        Picture::of(text).map(|picture| Self::from(&picture))
+    }
+}
+
+impl From<&Picture> for Qr {
+    fn from(picture: &Picture) -> Self {
+        Self {
+            size: picture.size,
+            path: picture.path.clone(),
+        }
+    }
+}
+
+/// The address in a receipt's QR (Circular 01/2023, Article 26): the page that asks for four digits before it tells
+/// anything. It names the issuing system, the dossier, the procedure, the paper, when it was issued and when the result
+/// is due; a personal number it does not, since whoever finds the paper can read it.
+pub fn receipt_address(site: &str, number: &str, procedure: &str, issued_at: Instant, due: Instant) -> String {
+    let moment = |at: Instant| at.civil().strftime("%Y%m%dT%H%M").to_string();
+    format!(
+        "{site}{}?number={number}&procedure={procedure}&form=01&at={}&due={}",
+        paths::TRACK,
+        moment(issued_at),
+        moment(due)
+    )
 }
 
 /// A component on the receipt.
@@ -154,13 +184,13 @@ impl Page for ReceiptPage {
         );
         late.submitter = Some("Ông Nguyễn Văn An, người đại diện theo ủy quyền".to_owned());
         late.phone = Some("0912 000 678".to_owned());
-        late.qr = Some(Qr {
-            size: 21,
-            path: SAMPLE_QR.to_owned(),
-        });
+        late.qr = Qr::of(&receipt_address(
+            "https://motcua.example",
+            &late.number,
+            &late.code,
+            late.received_at,
+            late.due,
+        ));
         vec![page("Phạm Ngọc Ánh", sample::now(), None), late]
     }
 }
-
-// The three corners of a code, enough to see its place on the paper.
-const SAMPLE_QR: &str = "M0 0h7v7h-7zM1 1v5h5v-5zM2 2h3v3h-3zM14 0h7v7h-7zM15 1v5h5v-5zM16 2h3v3h-3zM0 14h7v7h-7zM1 15v5h5v-5zM2 16h3v3h-3zM9 9h3v3h-3z";
