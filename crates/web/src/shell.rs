@@ -132,7 +132,8 @@ impl Shell {
             part,
             signed_in: None,
             is_demo: here.about.is_demo,
-            phone: here.about.phone.clone(),
+            // A number is not broken over two lines.
+            phone: here.about.phone.replace(' ', "\u{a0}"),
         }
     }
 

@@ -243,6 +243,9 @@ report-sent = The report is noted
 report-sent-what = Support finds it by the code below.
 report-sent-next = If it is urgent: call your centre's support and read them this code.
 units-find = Name of a unit
-officers-of = { $unit }: { $count } officers.
+officers-of = { $unit }: { $count ->
+    [one] { $count } officer.
+   *[other] { $count } officers.
+}
 account-locked = Locked
 account-none = No account yet

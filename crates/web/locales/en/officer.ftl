@@ -113,7 +113,10 @@ step-issue = Number and seal
 step-return = Delivery
 step-supplement = Supplement awaited
 tile-waits = Waiting for the applicant
-worklist-said = { $count } dossiers, { $today } due today
+worklist-said = { $count ->
+    [one] { $count } dossier, { $today } due today
+   *[other] { $count } dossiers, { $today } due today
+}
 worklist-late = { $count ->
     [0] None is overdue.
     [one] { $count } is overdue.

@@ -139,8 +139,13 @@ impl Own {
 
 /// A telephone as people here write it.
 fn national(phone: &person::Phone) -> String {
-    match phone.as_str().strip_prefix("+84") {
+    at_home(phone.as_str())
+}
+
+/// A telephone number as people here write it: `0912…` for `+84912…`.
+pub(super) fn at_home(phone: &str) -> String {
+    match phone.strip_prefix("+84") {
         Some(rest) => format!("0{rest}"),
-        None => phone.as_str().to_owned(),
+        None => phone.to_owned(),
     }
 }

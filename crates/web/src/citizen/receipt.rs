@@ -2,6 +2,7 @@
 
 use super::destination::unit_name;
 use super::own_dossier::mine;
+use super::person::at_home;
 use super::shell::shell;
 use super::terms::{fee, span};
 use crate::app::{Answer, Visit};
@@ -83,7 +84,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
             .and_then(|person| person.residence.as_ref())
             .map(|residence| residence.value.as_written.clone())
             .unwrap_or_else(|| PAPER.say("paper-none")),
-        phone: parties.submitter.phone.clone(),
+        phone: parties.submitter.phone.as_deref().map(at_home),
         tell: PAPER.say(if helped { "paper-tell-centre" } else { "paper-tell-page" }),
         procedure: version.announced.name.clone(),
         code: version.code.to_string(),

@@ -101,7 +101,12 @@ pub(super) fn limit_note(w: Words, version: &ProcedureVersion, lines: &[LimitLin
             .cloned(),
         None => Some(version.announced.processing_note.clone()),
     };
-    note.filter(|note| !note.is_empty())
+    note.filter(|note| !note.is_empty()).map(|note| unmarked(&note))
+}
+
+/// A remark of the written part without its writer's mark for *to be checked*, which is for the office alone.
+fn unmarked(note: &str) -> String {
+    note.replace(" (K)", "").replace("(K: ", "(")
 }
 
 /// The key of a way of filing.
@@ -116,6 +121,12 @@ pub(super) const fn way_key(method: Method) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_marks_of_the_writer_are_not_shown_to_citizens() {
+        assert_eq!(unmarked("5 days (K)"), "5 days");
+        assert_eq!(unmarked("waits (K: or not)"), "waits (or not)");
+    }
 
     #[test]
     fn working_time_is_said_in_days_of_eight_hours() {
