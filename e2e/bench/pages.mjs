@@ -7,7 +7,7 @@
 import { chromium } from '@playwright/test';
 import { execFileSync, spawn } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const phone = { width: 360, height: 740 };
@@ -159,6 +159,7 @@ try {
     for (let round = 0; round < rounds; round += 1) runs.push(await measure(browser, path, state));
     console.log(row(name, runs));
   }
+  console.log(`\nload of the machine in the last minute: ${loadavg()[0].toFixed(1)}`);
   await browser.close();
 } finally {
   await end();
