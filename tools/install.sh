@@ -49,6 +49,8 @@ for stage in "$@"; do
       need pdftoppm poppler-utils
       need qpdf qpdf
       need zbarimg zbar-tools
+      # Python alone is often there without its means to make an environment.
+      python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
       need /usr/bin/chromium chromium
       need fc-list fontconfig
       need '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' fonts-noto-core
@@ -80,5 +82,6 @@ case " $* " in
       echo "installing: cargo-nextest $NEXTEST"
       cargo install --locked --quiet "cargo-nextest@$NEXTEST"
     fi
+    tools/papers-python.sh
     ;;
 esac

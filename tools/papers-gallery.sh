@@ -5,7 +5,7 @@ cd "$(dirname "$0")/.."
 target=${CARGO_TARGET_DIR:-target}
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-cargo build --quiet --package motcua-papers --example print-papers
+cargo build --quiet --package motcua-papers --examples
 "$target/debug/examples/print-papers" "$folder"
 rm -f docs/papers/*.png
 for pdf in "$folder"/*.pdf; do

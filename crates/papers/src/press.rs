@@ -27,9 +27,9 @@ pub struct Printed {
     pub pdf: Vec<u8>,
     /// Its number of pages.
     pub pages: usize,
-    /// The upper left corner of the square code.
+    /// Where the square code stands.
     pub code: Option<Spot>,
-    /// The place for the signer's mark, where the form has one.
+    /// The room for the marks of signatures, where the form has one.
     pub signer: Option<Spot>,
 }
 
@@ -42,6 +42,10 @@ pub struct Spot {
     pub x: i64,
     /// Downwards.
     pub y: i64,
+    /// How wide it is.
+    pub width: i64,
+    /// How high it is.
+    pub height: i64,
 }
 
 /// A paper that cannot be printed.
@@ -61,6 +65,32 @@ pub enum PrintError {
     Form(String),
 }
 
+/// Sets the mark of a signature, a page of its own size, as PDF without marks of structure.
+pub(crate) fn mark(data: &serde_json::Value, at: Instant) -> Result<Vec<u8>, PrintError> {
+    let (_, pdf) = press(&Desk::mark(data)?, "mark".to_owned(), at, false)?;
+    Ok(pdf)
+}
+
+/// Typesets and writes PDF/A-2b.
+fn press(desk: &Desk, ident: String, at: Instant, tagged: bool) -> Result<(PagedDocument, Vec<u8>), PrintError> {
+    let document = typst::compile::<PagedDocument>(desk)
+        .output
+        .map_err(|problems| told(&problems))?;
+    let standards =
+        PdfStandards::new(&[PdfStandard::A_2b]).map_err(|wrong| PrintError::Form(wrong.message().to_string()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(ident),
+        creator: Smart::Custom(Some("Motcua".to_owned())),
+        timestamp: timestamp(at),
+        standards,
+        tagged,
+        ..PdfOptions::default()
+    };
+    let pdf = typst_pdf::pdf(&document, &options).map_err(|problems| told(&problems))?;
+    typst::comemo::evict(REMEMBERED);
+    Ok((document, pdf))
+}
+
 impl Paper {
     /// Sets the paper. The same paper gives the same bytes, whenever and wherever it is printed.
     ///
@@ -68,29 +98,16 @@ impl Paper {
     ///
     /// When the square code would be too large to print, or the form and its data do not fit each other.
     pub fn print(&self) -> Result<Printed, PrintError> {
-        let desk = Desk::new(self)?;
-        let document = typst::compile::<PagedDocument>(&desk)
-            .output
-            .map_err(|problems| told(&problems))?;
-        let options = PdfOptions {
-            ident: Smart::Custom(self.digest()?),
-            creator: Smart::Custom(Some("Motcua".to_owned())),
-            timestamp: timestamp(self.head.reprinted_at.unwrap_or(self.head.issued_at)),
-            standards: PdfStandards::new(&[PdfStandard::A_2b])
-                .map_err(|wrong| PrintError::Form(wrong.message().to_string()))?,
-            ..PdfOptions::default()
-        };
-        let pdf = typst_pdf::pdf(&document, &options).map_err(|problems| told(&problems))?;
-        let (code, signer) = (spot(&document, "code"), spot(&document, "signer"));
-        let pages = document.pages().len();
-        typst::comemo::evict(REMEMBERED);
+        let at = self.head.reprinted_at.unwrap_or(self.head.issued_at);
+        let (document, pdf) = press(&Desk::new(self)?, self.digest()?, at, true)?;
         Ok(Printed {
             pdf,
-            pages,
-            code,
-            signer,
+            pages: document.pages().len(),
+            code: spot(&document, "code"),
+            signer: spot(&document, "signer"),
         })
     }
+
     /// The digest of everything that the paper says, in hexadecimal: what an act keeps beside the bytes.
     ///
     /// # Errors
@@ -123,17 +140,22 @@ fn timestamp(moment: Instant) -> Option<Timestamp> {
     Timestamp::new_local(datetime, OFFSET)
 }
 
-/// The place that a form names.
+/// The place between two corners that a form names.
 fn spot(document: &PagedDocument, name: &str) -> Option<Spot> {
-    let label = Label::new(PicoStr::intern(name))?;
-    let introspector = document.introspector();
-    let place = introspector.query_label(label).ok()?.location()?;
-    let position = introspector.position(place)?;
+    let corner = |name: &str| {
+        let introspector = document.introspector();
+        let label = Label::new(PicoStr::intern(name))?;
+        introspector.position(introspector.query_label(label).ok()?.location()?)
+    };
+    let (start, end) = (corner(name)?, corner(&format!("{name}-end"))?);
     // Thousandths of a point: a sheet has fewer than a million of them.
     let thousandths = |length: typst::layout::Abs| (length.to_pt() * 1000.0).round() as i64;
+    let (x, y) = (thousandths(start.point.x), thousandths(start.point.y));
     Some(Spot {
-        page: position.page.get(),
-        x: thousandths(position.point.x),
-        y: thousandths(position.point.y),
+        page: start.page.get(),
+        x,
+        y,
+        width: thousandths(end.point.x) - x,
+        height: thousandths(end.point.y) - y,
     })
 }

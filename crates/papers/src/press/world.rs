@@ -42,6 +42,7 @@ static FORMS: &[(&str, &str)] = forms![
     "certification",
     "guidance",
     "hand-over",
+    "mark",
 ];
 
 /// What is the same for all papers.
@@ -89,6 +90,16 @@ impl Desk {
             main,
             data: Bytes::new(serde_json::to_vec(&data(paper)?)?),
             code: Bytes::from_string(paper.head.mark.picture()?),
+        })
+    }
+
+    /// The mark of a signature instead of a paper.
+    pub(super) fn mark(data: &Value) -> Result<Self, PrintError> {
+        let path = "/mark.typ";
+        Ok(Self {
+            main: id(path).ok_or_else(|| PrintError::Form(path.to_owned()))?,
+            data: Bytes::new(serde_json::to_vec(data)?),
+            code: Bytes::from_string(""),
         })
     }
 }
