@@ -11,3 +11,6 @@ rm -f docs/papers/*.png
 for pdf in "$folder"/*.pdf; do
   pdftoppm -r 60 -gray -png "$pdf" "docs/papers/$(basename "$pdf" .pdf)"
 done
+# A signed one in colour: the agency's mark is red.
+"$target/debug/examples/sign-papers" "$folder"
+pdftoppm -r 60 -png -singlefile "$folder/signed-result.pdf" docs/papers/result-signed
