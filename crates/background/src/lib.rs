@@ -4,14 +4,14 @@
 //! Everything here may be done twice: an action that finds its work done does nothing. So several programs may run
 //! over one store, and a program that is killed in mid-work leaves nothing half done.
 //!
-//! It deliberately sends no notices yet: messages stay in the outbox until there is a channel. It does not sweep
-//! expired records either; the store offers no sweep.
+//! It deliberately does not sweep expired records; the store offers no sweep.
 //!
 //! ```
 //! # use motcua_kernel::Instant;
-//! # async fn serve(store: motcua_store::Store) {
+//! # use motcua_background::Office;
+//! # async fn serve(store: motcua_store::Store, office: Office) {
 //! # let now = || Instant::from_micros(1_790_000_000_000_000);
-//! let working = tokio::spawn(motcua_background::run(store, std::sync::Arc::new(now)));
+//! let working = tokio::spawn(motcua_background::run(store, office, std::sync::Arc::new(now)));
 //! // … the site answers …
 //! working.abort();
 //! # }
@@ -19,10 +19,13 @@
 
 mod appointment_end_ends_sessions;
 mod cursor;
+mod dossier_tells_its_people;
 mod feed;
+mod outbox;
 mod timers;
 
 pub use feed::Reader;
+pub use outbox::{Office, Sent, send_due};
 
 use motcua_kernel::Instant;
 use motcua_store::{CommitError, ReadError, Store};
@@ -34,23 +37,41 @@ const BEAT: Duration = Duration::from_secs(1);
 /// After a hint a moment passes, so that a rush of changes is looked at once.
 const GATHER: Duration = Duration::from_millis(50);
 
-/// Works until it is dropped: every second, and whenever the feed has grown.
-pub async fn run(store: Store, clock: Arc<dyn Fn() -> Instant + Send + Sync>) {
-    let mut hint = store.hint();
-    let mut reader = Reader::new();
-    loop {
-        if let Err(error) = turn(&store, &mut reader, clock()).await {
-            // The store is away: the next turn tries again, and nothing is lost meanwhile.
-            tracing::warn!(%error, "a turn of the background work was broken off");
+/// Works until it is dropped: every second, and whenever the feed has grown. Timers and reactions do not wait for the
+/// outbox, whose mail server may be slow.
+pub async fn run(store: Store, office: Office, clock: Arc<dyn Fn() -> Instant + Send + Sync>) {
+    let acting = async {
+        let mut hint = store.hint();
+        let mut reader = Reader::new();
+        loop {
+            if let Err(error) = turn(&store, &mut reader, clock()).await {
+                // The store is away: the next turn tries again, and nothing is lost meanwhile.
+                tracing::warn!(%error, "a turn of the background work was broken off");
+            }
+            rest(&mut hint).await;
         }
-        tokio::select! {
-            () = tokio::time::sleep(BEAT) => {}
-            changed = hint.changed() => match changed {
-                Ok(()) => tokio::time::sleep(GATHER).await,
-                // No more hints come: from now on only the beat.
-                Err(_) => tokio::time::sleep(BEAT).await,
-            },
+    };
+    let sending = async {
+        let mut hint = store.hint();
+        loop {
+            if let Err(error) = send_due(&store, &office, clock()).await {
+                tracing::warn!(%error, "sending the outbox was broken off");
+            }
+            rest(&mut hint).await;
         }
+    };
+    let ((), ()) = tokio::join!(acting, sending);
+}
+
+/// Waits for the next beat, or until the feed has grown.
+async fn rest(hint: &mut tokio::sync::watch::Receiver<i64>) {
+    tokio::select! {
+        () = tokio::time::sleep(BEAT) => {}
+        changed = hint.changed() => match changed {
+            Ok(()) => tokio::time::sleep(GATHER).await,
+            // No more hints come: from now on only the beat.
+            Err(_) => tokio::time::sleep(BEAT).await,
+        },
     }
 }
 

@@ -59,9 +59,6 @@ pub(crate) async fn run_due(store: &Store, now: Instant) -> Result<Done, TurnErr
 
 async fn act(store: &Store, timer: &Timer, now: Instant) -> Result<(), TimerError> {
     let ctx = Context::new(Actor::System, now);
-    // The action is one change and stopping the timer another: in between, the timer wakes again and finds the
-    // work done. So every action here may be done twice.
-    let mut stop = ChangeSet::new(&Context::new(Actor::System, now));
     match timer.kind.as_str() {
         LAPSE_TIMER => {
             let id = SupplementId::from(timer.thing);
@@ -69,16 +66,18 @@ async fn act(store: &Store, timer: &Timer, now: Instant) -> Result<(), TimerErro
                 LapseError::TooSoon { last_day } => TimerError::TooSoon(last_day),
                 other => TimerError::Lapse(other),
             })?;
-            stop.let_sleep(LAPSE_TIMER, id);
         }
         appointment_end::TIMER => {
             let id = AppointmentId::from(timer.thing);
             appointment_end::act(store, id, &ctx).await?;
+            // Ending sessions is several changes, so the timer stops after them: in between it wakes again and
+            // finds the work done.
+            let mut stop = ChangeSet::new(&Context::new(Actor::System, now));
             stop.let_sleep(appointment_end::TIMER, id);
+            store.commit(stop).await?;
         }
         unknown => return Err(TimerError::Unknown(unknown.to_owned())),
     }
-    store.commit(stop).await?;
     Ok(())
 }
 

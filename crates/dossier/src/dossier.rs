@@ -10,6 +10,7 @@ use crate::step::StepKind;
 use motcua_kernel::{AreaId, DossierId, FilingId, FormId, Instant, OfficerId, ProcedureId, ProcedureVersionId};
 use motcua_store::Label;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// What a dossier goes by for its whole life: pinned when it is submitted, once more when it is accepted.
 ///
@@ -169,6 +170,14 @@ impl Dossier {
             .map(|due| self.apology.as_ref().map_or(due, |apology| apology.promised))
     }
 
+    /// What people call it by: the dossier number; before acceptance a reference that is the end of the id.
+    pub fn reference(&self) -> String {
+        match self.number().and_then(Label::issued) {
+            Some(number) => number.to_owned(),
+            None => reference(self.id),
+        }
+    }
+
     /// The four axes.
     pub fn axes(&self) -> Axes {
         Axes {
@@ -231,4 +240,10 @@ impl Dossier {
         };
         counts > due.at
     }
+}
+
+/// What a submission is called before it has a number: the end of its id.
+pub fn reference(id: DossierId) -> String {
+    let id = Uuid::from(id).simple().to_string().to_uppercase();
+    format!("QN-{}-{}", &id[24..28], &id[28..])
 }

@@ -118,7 +118,7 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         ..Config::default()
     };
     let beside = Router::new().nest(SIMULATOR, simulator.router());
-    serve::listen(&config, &app, beside, || tell(&base, began)).await
+    serve::listen(&config, &app, None, beside, || tell(&base, began)).await
 }
 
 fn tell(base: &str, began: Stopwatch) {

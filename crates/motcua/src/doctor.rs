@@ -36,10 +36,22 @@ pub async fn run(flags: &Overrides) -> Result<()> {
     }
     match Store::open(&config.store, Options::default()).await {
         Ok(store) => {
-            let (waiting, oldest) = store.waiting_messages().await?;
+            let outbox = store.outbox_state().await?;
             let head = store.read().await?.feed_head().await?;
-            println!("store      answers; feed at {}, {waiting} messages wait", head.0);
-            if let Some(oldest) = oldest.filter(|oldest| open::now().micros_since(*oldest) > 3_600_000_000) {
+            println!(
+                "store      answers; feed at {}, {} messages wait, {} dead",
+                head.0, outbox.waiting, outbox.dead
+            );
+            if outbox.dead > 0 {
+                to_do.push(format!(
+                    "look at {} dead letters (/desk/admin/letters) and try them again or call the people",
+                    outbox.dead
+                ));
+            }
+            if let Some(oldest) = outbox
+                .oldest
+                .filter(|oldest| open::now().micros_since(*oldest) > 3_600_000_000)
+            {
                 to_do.push(format!("see why messages wait since {oldest}"));
             }
             match open::memory(&store).await {

@@ -27,6 +27,8 @@ struct Inner {
     seconds: HistogramVec,
     disk: IntGauge,
     waiting: IntGauge,
+    dead: IntGauge,
+    oldest: IntGauge,
     position: IntGauge,
     clock_jump: IntGauge,
 }
@@ -50,12 +52,20 @@ impl Health {
         )?;
         let disk = IntGauge::new("motcua_disk_free_mib", "Free space where the store lives, in MiB.")?;
         let waiting = IntGauge::new("motcua_outbox_waiting", "Messages that wait to be sent.")?;
+        let dead = IntGauge::new(
+            "motcua_outbox_dead",
+            "Messages that were given up: more than 0 is an alarm.",
+        )?;
+        let oldest = IntGauge::new(
+            "motcua_outbox_oldest_seconds",
+            "Age of the oldest message that waits to be sent.",
+        )?;
         let position = IntGauge::new("motcua_feed_position", "The last position of the feed.")?;
         let clock_jump = IntGauge::new(
             "motcua_clock_jump_ms",
             "How far the wall clock and the running clock parted in a minute.",
         )?;
-        for figure in [&disk, &waiting, &position, &clock_jump] {
+        for figure in [&disk, &waiting, &dead, &oldest, &position, &clock_jump] {
             registry.register(Box::new(figure.clone()))?;
         }
         registry.register(Box::new(requests.clone()))?;
@@ -70,6 +80,8 @@ impl Health {
             seconds,
             disk,
             waiting,
+            dead,
+            oldest,
             position,
             clock_jump,
         })))
@@ -108,8 +120,16 @@ impl Health {
                 );
             }
         }
-        if let Ok((waiting, _)) = inner.store.waiting_messages().await {
-            inner.waiting.set(waiting);
+        if let Ok(outbox) = inner.store.outbox_state().await {
+            inner.waiting.set(outbox.waiting);
+            inner.dead.set(outbox.dead);
+            let age = outbox
+                .oldest
+                .map_or(0, |oldest| open::now().micros_since(oldest) / 1_000_000);
+            inner.oldest.set(age.max(0));
+            if outbox.dead > 0 {
+                tracing::error!(dead = outbox.dead, "dead letters: see /desk/admin/letters");
+            }
         }
         if let Ok(read) = inner.store.read().await
             && let Ok((position, _)) = read.feed_head().await
@@ -149,7 +169,11 @@ pub async fn ready(State(health): State<Health>) -> Response {
         health.0.store.read().await?.feed_head().await
     });
     match answered.await {
-        Ok(Ok(_)) => "ready\n".into_response(),
+        Ok(Ok(_)) => match health.0.store.outbox_state().await {
+            // A dead letter turns nobody away; whoever reads this sees it.
+            Ok(outbox) if outbox.dead > 0 => format!("ready\nwarning: {} dead letters\n", outbox.dead).into_response(),
+            Ok(_) | Err(_) => "ready\n".into_response(),
+        },
         Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response(),
     }
 }

@@ -10,6 +10,8 @@ use motcua_accounts::second_factor::FactorPolicy;
 use motcua_accounts::session::Scheme;
 use motcua_accounts::{Keys, Secret};
 use motcua_adapters::identity::{OpenIdProvider, Settings};
+use motcua_background::Office;
+use motcua_notice::Post;
 use motcua_store::{Options, Store};
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
@@ -78,7 +80,7 @@ pub async fn run(config: Config) -> Result<()> {
         },
         clock: Arc::new(open::now),
     });
-    listen(&config, &app, Router::new(), || {}).await
+    listen(&config, &app, None, Router::new(), || {}).await
 }
 
 /// How many things can be worked on at once.
@@ -91,7 +93,13 @@ pub fn cores() -> usize {
 /// # Errors
 ///
 /// Fails if the address is taken.
-pub async fn listen(config: &Config, app: &App, beside: Router, ready: impl FnOnce()) -> Result<()> {
+pub async fn listen(
+    config: &Config,
+    app: &App,
+    post: Option<Arc<dyn Post>>,
+    beside: Router,
+    ready: impl FnOnce(),
+) -> Result<()> {
     let health = Health::new(app.store(), &config.store, config.disk_alarm_mib)?;
     let site = motcua_web::site::whole(app.clone())
         .merge(motcua_api::routes(app.clone()))
@@ -110,7 +118,12 @@ pub async fn listen(config: &Config, app: &App, beside: Router, ready: impl FnOn
         .await
         .with_context(|| format!("cannot listen on {}: is another program there?", config.listen))?;
     let watching = tokio::spawn(health.clone().watch());
-    let working = tokio::spawn(motcua_background::run(app.store().clone(), Arc::new(open::now)));
+    let office = Office {
+        site: config.public_url.clone(),
+        phone: app.about().phone.clone(),
+        post,
+    };
+    let working = tokio::spawn(motcua_background::run(app.store().clone(), office, Arc::new(open::now)));
     ready();
     let told = {
         let health = health.clone();

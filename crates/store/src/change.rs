@@ -114,6 +114,7 @@ pub(crate) struct Contents {
     pub(crate) words: Vec<IndexWords>,
     pub(crate) answer: Option<Answer>,
     pub(crate) settled: Vec<MessageId>,
+    pub(crate) revived: Vec<MessageId>,
     pub(crate) received: Option<(String, String)>,
     pub(crate) cursor: Option<(&'static str, i64, i64)>,
     pub(crate) wrong: Option<String>,
@@ -146,6 +147,7 @@ impl ChangeSet {
                 words: Vec::new(),
                 answer: None,
                 settled: Vec::new(),
+                revived: Vec::new(),
                 received: None,
                 cursor: None,
                 wrong: None,
@@ -325,6 +327,12 @@ impl ChangeSet {
         self
     }
 
+    /// Tries a dead letter again, from now and with all its tries; any other message stays as it is.
+    pub fn revive(&mut self, message: MessageId) -> &mut Self {
+        self.edit().revived.push(message);
+        self
+    }
+
     /// Takes a foreign message in: the same (source, foreign id) a second time is refused as taken.
     pub fn receive(&mut self, source: impl Into<String>, foreign_id: impl Into<String>) -> &mut Self {
         self.edit().received = Some((source.into(), foreign_id.into()));
@@ -349,6 +357,7 @@ impl ChangeSet {
             && c.series.is_empty()
             && c.answer.is_none()
             && c.settled.is_empty()
+            && c.revived.is_empty()
             && c.received.is_none()
             && c.cursor.is_none()
             && c.wrong.is_none()

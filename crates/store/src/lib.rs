@@ -82,7 +82,7 @@ pub use feed::FeedEvent;
 pub use look::{Look, Looked};
 pub use migrate::copy_sqlite;
 pub use number::{Label, Number};
-pub use outbox::OutMessage;
+pub use outbox::{DeadLetter, OutMessage, OutboxState};
 pub use query::{Declared, FromRow, Query, Slot, declared};
 pub use read::{Journaled, Read};
 pub use record::{Column, Declaration, Derived, Record, RecordKind, Row, Stored, declarations};

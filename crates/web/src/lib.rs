@@ -38,7 +38,7 @@ pub mod words;
 pub use html::{Html, escape};
 pub use language::Language;
 pub use page::{Page, Sampled};
-pub use shell::{About, Desk, DeskPart, Here, Part, Shell, SignedIn, VERSION};
+pub use shell::{About, Desk, DeskPart, Here, MOST_UNREAD, Part, Shell, SignedIn, VERSION};
 pub use words::{Arg, Span, SpanUnit, Words};
 
 // Templates call these by short names.

@@ -48,6 +48,10 @@ pub const DOSSIER_WITHDRAW: &str = "/dossiers/{dossier}/withdraw";
 pub const TRACK: &str = "/track";
 /// Who looked at my data.
 pub const LOOKS: &str = "/me/looks";
+/// My notices; POST marks them all as read.
+pub const NOTICES: &str = "/me/notices";
+/// Marks a notice as read and leads to its dossier (POST).
+pub const NOTICE: &str = "/me/notices/{notice}";
 /// How the system is, for everybody.
 pub const STATUS: &str = "/status";
 /// Every component with every sample.
@@ -146,6 +150,11 @@ pub fn dossier_withdraw(dossier: impl Display) -> String {
 /// Form 01 of a dossier.
 pub fn dossier_receipt(dossier: impl Display) -> String {
     fill(DOSSIER_RECEIPT, &[("dossier", &dossier)])
+}
+
+/// Where a notice is opened.
+pub fn notice(notice: impl Display) -> String {
+    fill(NOTICE, &[("notice", &notice)])
 }
 
 /// A submission at the counter.

@@ -45,7 +45,7 @@ pub(crate) fn shell(w: Words, path: &str, part: Option<Part>) -> Shell {
 }
 
 pub(crate) fn shell_of_person(w: Words, path: &str, part: Option<Part>) -> Shell {
-    shell(w, path, part).for_person("Phạm Ngọc Ánh", TOKEN)
+    shell(w, path, part).for_person("Phạm Ngọc Ánh", TOKEN).with_unread(2)
 }
 
 pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {

@@ -98,6 +98,8 @@ pub enum Part {
     Places,
     /// The centres.
     Centres,
+    /// My notices.
+    Notices,
 }
 
 /// The citizen who is signed in.
@@ -107,6 +109,22 @@ pub struct SignedIn {
     pub name: String,
     /// The token of the sign-out form.
     pub token: String,
+    /// Notices that they have not read; counted no further than [`MOST_UNREAD`].
+    pub unread: u32,
+}
+
+/// Beyond so many unread notices the masthead says "more than".
+pub const MOST_UNREAD: u32 = 99;
+
+impl SignedIn {
+    /// The number beside the link to the notices: `3`, or `99+`.
+    pub(crate) fn unread_shown(&self) -> String {
+        if self.unread > MOST_UNREAD {
+            format!("{MOST_UNREAD}+")
+        } else {
+            self.unread.to_string()
+        }
+    }
 }
 
 /// The public shell.
@@ -143,7 +161,17 @@ impl Shell {
         self.signed_in = Some(SignedIn {
             name: name.into(),
             token: token.into(),
+            unread: 0,
         });
+        self
+    }
+
+    /// The same, with so many unread notices of whoever is signed in.
+    #[must_use]
+    pub fn with_unread(mut self, unread: u32) -> Self {
+        if let Some(person) = &mut self.signed_in {
+            person.unread = unread;
+        }
         self
     }
 

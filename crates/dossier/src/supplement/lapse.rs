@@ -1,6 +1,6 @@
 //! Notes that the last day of a request went by: the timer's act. Waking twice does nothing.
 
-use super::{Supplement, SupplementState};
+use super::{LAPSE_TIMER, Supplement, SupplementState};
 use crate::fact::Fact;
 use crate::kept::load;
 use crate::life::{Life, Moved};
@@ -79,7 +79,8 @@ impl Life {
     }
 }
 
-/// Ends the dossier of a request whose last day is over. Woken again, or after an answer, it does nothing.
+/// Ends the dossier of a request whose last day is over. It stops its timer in
+/// the same change; woken again, or after an answer, it only does that.
 ///
 /// # Errors
 ///
@@ -88,6 +89,11 @@ pub async fn lapse(store: &Store, id: SupplementId, ctx: &Context) -> Result<(),
     let read = store.read().await?;
     let supplement = read.find::<Supplement>(id).await?.ok_or(LapseError::NoSuchRequest)?;
     if !supplement.is_open() {
+        // Answered or ended in between: the timer has nothing to do any more.
+        drop(read);
+        let mut set = ChangeSet::new(ctx);
+        set.let_sleep(LAPSE_TIMER, id);
+        store.commit(set).await?;
         return Ok(());
     }
     let kept = load(&read, supplement.dossier)
@@ -99,10 +105,12 @@ pub async fn lapse(store: &Store, id: SupplementId, ctx: &Context) -> Result<(),
         .lapse_supplement(supplement.record.clone(), &calendar, ctx)?;
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
-    set.update(&supplement.with(moved.made)).send(Message::new(
-        "notice.supplement_lapsed",
-        &About::supplement(supplement.dossier, id),
-    ));
+    set.update(&supplement.with(moved.made))
+        .let_sleep(LAPSE_TIMER, id)
+        .send(Message::new(
+            "notice.supplement_lapsed",
+            &About::supplement(supplement.dossier, id),
+        ));
     store.commit(set).await?;
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! How a person wants to be reached.
 
 use super::search::index;
-use super::{Person, Phone, Source, Sourced};
+use super::{Email, Person, Phone, Source, Sourced};
 use crate::thing;
 use motcua_kernel::{Actor, Context, PersonId, Problem, codes};
 use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store};
@@ -22,6 +22,8 @@ pub enum Channel {
     Call,
     /// A letter to the residence.
     Letter,
+    /// E-mail, to an address that its owner confirmed.
+    Email,
 }
 
 impl Channel {
@@ -29,7 +31,7 @@ impl Channel {
     pub const fn needs_phone(self) -> bool {
         match self {
             Self::Sms | Self::Zalo | Self::Call => true,
-            Self::Page | Self::Letter => false,
+            Self::Page | Self::Letter | Self::Email => false,
         }
     }
 }
@@ -39,8 +41,18 @@ impl Channel {
 pub struct Contact {
     /// The telephone. Nobody needs one to file.
     pub phone: Option<Sourced<Phone>>,
+    /// The e-mail address, once confirmed. Nobody needs one either.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
     /// What they prefer.
     pub prefers: Channel,
+}
+
+impl Contact {
+    /// Where notices go by e-mail: only if the person chose it.
+    pub fn letters_to(&self) -> Option<&Email> {
+        self.email.as_ref().filter(|_| self.prefers == Channel::Email)
+    }
 }
 
 /// What to set; the telephone that is absent is removed.
@@ -63,6 +75,9 @@ pub enum SetContactError {
     /// The channel needs a number.
     #[error("messages and calls need a telephone number; give one or choose another way")]
     NoPhone,
+    /// E-mail needs a confirmed address.
+    #[error("e-mail needs an address that was confirmed; confirm one or choose another way")]
+    NoEmail,
     /// A letter needs an address.
     #[error("a letter needs a residence; give one or choose another way")]
     NoResidence,
@@ -79,6 +94,7 @@ impl From<SetContactError> for Problem {
         match error {
             SetContactError::NoSuchPerson => Self::new(codes::NOT_FOUND),
             SetContactError::NoPhone => Self::new(codes::INVALID).field("phone", "contact-no-phone"),
+            SetContactError::NoEmail => Self::new(codes::INVALID).field("prefers", "contact-no-email"),
             SetContactError::NoResidence => Self::new(codes::INVALID).field("prefers", "contact-no-residence"),
             SetContactError::Read(error) => error.into(),
             SetContactError::Commit(error) => error.into(),
@@ -115,6 +131,9 @@ pub async fn set_contact(store: &Store, ask: SetContact, ctx: &Context) -> Resul
     }
     if ask.prefers == Channel::Letter && known.residence.is_none() {
         return Err(SetContactError::NoResidence);
+    }
+    if ask.prefers == Channel::Email && known.contact.email.is_none() {
+        return Err(SetContactError::NoEmail);
     }
     let mut person = known.record.clone();
     person.contact.prefers = ask.prefers;

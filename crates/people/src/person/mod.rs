@@ -4,6 +4,7 @@
 //! does not overwrite what an officer read from a card.
 
 mod contact;
+mod email;
 mod enrol;
 mod id_number;
 mod learn;
@@ -17,6 +18,10 @@ mod search;
 mod up_to_date;
 
 pub use contact::{Channel, Contact, SetContact, SetContactError, set_contact};
+pub use email::{
+    CONFIRM_MESSAGE, ConfirmLetter, Email, EmailAddress, EmailAddressError, EmailClaim, EmailError, Language,
+    claim_email, confirm_email, forget_email,
+};
 pub use enrol::{EnrolAtCounter, EnrolError, enrol_at_counter};
 pub use id_number::{BirthPlace, Disagreement, IdNumber, IdNumberError};
 pub use partial_date::{PartialDate, PartialDateError};

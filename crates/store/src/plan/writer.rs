@@ -244,6 +244,13 @@ impl<'a> Writer<'a> {
                 vec![(*id).into(), c.now.into()],
             );
         }
+        for id in &c.revived {
+            self.run(
+                "UPDATE store_message SET next_at = $2, attempts = 0, trouble = NULL
+                 WHERE id = $1 AND done_at IS NULL AND next_at = $3",
+                vec![(*id).into(), c.now.into(), crate::outbox::NEVER.into()],
+            );
+        }
         Ok(())
     }
 

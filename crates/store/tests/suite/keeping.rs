@@ -128,7 +128,46 @@ pub async fn two_workers_never_share_a_message(home: &Home) {
     let again = other.claim_messages(until, until.plus_seconds(60), 100).await.unwrap();
     assert_eq!(again.len(), 37);
     assert!(again.iter().all(|message| message.attempts == 1));
-    assert_eq!(one.waiting_messages().await.unwrap().0, 38);
+    assert_eq!(one.outbox_state().await.unwrap().waiting, 38);
+}
+
+pub async fn a_dead_letter_waits_until_it_is_revived(home: &Home) {
+    let store = home.open().await;
+    let ctx = ctx();
+    let mut set = ChangeSet::new(&ctx);
+    set.send(Message::new("suite.dead", &json!({"at": 1})));
+    store.commit(set).await.unwrap();
+    let until = ctx.now().plus_seconds(60);
+    let message = store.claim_messages(ctx.now(), until, 9).await.unwrap().remove(0);
+    store.message_dead(message.id, "smtp 550").await.unwrap();
+
+    let much_later = ctx.now().plus_seconds(400 * 24 * 3_600);
+    assert_eq!(store.claim_messages(much_later, much_later, 9).await.unwrap(), []);
+    let state = store.outbox_state().await.unwrap();
+    assert_eq!((state.waiting, state.oldest, state.dead), (0, None, 1));
+    let dead = store.read().await.unwrap().dead_letters(9).await.unwrap();
+    assert_eq!(dead.len(), 1);
+    assert_eq!(
+        (dead[0].id, dead[0].attempts, dead[0].trouble.as_str()),
+        (message.id, 1, "smtp 550")
+    );
+    assert_eq!(dead[0].created_at, ctx.now());
+
+    let revive = || {
+        let ctx = super::ctx();
+        let mut set = ChangeSet::new(&ctx);
+        set.revive(message.id);
+        (set, ctx.now())
+    };
+    let (set, now) = revive();
+    store.commit(set).await.unwrap();
+    assert_eq!(store.read().await.unwrap().dead_letter(message.id).await.unwrap(), None);
+    let again = store.claim_messages(now, now.plus_seconds(60), 9).await.unwrap();
+    assert_eq!((again.len(), again[0].attempts), (1, 0));
+    // Whoever has it now keeps it: only dead letters are revived.
+    let (set, now) = revive();
+    store.commit(set).await.unwrap();
+    assert_eq!(store.claim_messages(now, now, 9).await.unwrap(), []);
 }
 
 pub async fn a_timer_rings_until_it_is_stopped(home: &Home) {

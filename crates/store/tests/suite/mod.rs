@@ -135,6 +135,7 @@ macro_rules! every_promise {
                 every_event_stands_once_in_one_order, a_killed_reader_goes_on, the_hint_wakes_a_reader;
             keeping:
                 a_snapshot_is_one_moment, every_kind_of_value_comes_back, two_workers_never_share_a_message,
+                a_dead_letter_waits_until_it_is_revived,
                 a_timer_rings_until_it_is_stopped, words_are_replaced, looks_are_kept_in_a_chain,
                 numbers_stand_in_body_column_and_event, a_changed_byte_is_found;
             migrating:

@@ -220,7 +220,7 @@ pub async fn nothing_of_a_refused_change_is_kept(home: &Home) {
     let found = read.search("paper", &["all".into()], "refused", 9).await.unwrap();
     assert!(found.ids.is_empty());
     drop(read);
-    assert_eq!(store.waiting_messages().await.unwrap().0, 0);
+    assert_eq!(store.outbox_state().await.unwrap().waiting, 0);
     let mut set = ChangeSet::new(&super::ctx());
     set.number("suite/refused");
     set.take("suite/refused", 1, 1);

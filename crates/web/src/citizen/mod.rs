@@ -10,6 +10,7 @@ pub(crate) mod fields;
 mod health;
 mod home;
 mod looks;
+mod notices;
 mod own_dossier;
 mod person;
 mod places;

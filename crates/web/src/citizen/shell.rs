@@ -1,8 +1,9 @@
 //! The shell of a citizen's page, with the name of whoever is signed in.
 
 use crate::app::{Refusal, Visit};
-use crate::{Part, Shell};
+use crate::{MOST_UNREAD, Part, Shell};
 use motcua_kernel::Actor;
+use motcua_notice::record::unread_count;
 use motcua_people::person::Person;
 use motcua_store::Read;
 
@@ -13,5 +14,10 @@ pub(super) async fn shell(visit: &Visit, read: &Read, part: Option<Part>) -> Res
     };
     let person = read.find::<Person>(id).await.map_err(|error| visit.refuse(error))?;
     let name = person.map(|person| person.record.name.value);
-    Ok(visit.shell(part, name.as_deref()))
+    let most = i64::from(MOST_UNREAD) + 1;
+    let unread = read.first(unread_count(id, most)).await;
+    let unread = unread.map_err(|error| visit.refuse(error))?.map_or(0, |(count,)| count);
+    Ok(visit
+        .shell(part, name.as_deref())
+        .with_unread(u32::try_from(unread).unwrap_or(0)))
 }

@@ -1,6 +1,6 @@
 //! What waits to be received, at any centre of the province (INT-02), the most urgent first.
 
-use super::case::{looked, number, reference};
+use super::case::{looked, number};
 use super::said::{channel, left, unit};
 use super::shell::Seat;
 use crate::app::{Answer, Visit};
@@ -97,7 +97,7 @@ fn fits(dossier: &Dossier, wanted: &[String]) -> bool {
         return false;
     }
     let parties = &dossier.parties;
-    let mut text = reference(dossier.id);
+    let mut text = motcua_dossier::dossier::reference(dossier.id);
     for party in [&parties.applicant, &parties.submitter] {
         for part in [Some(&party.name), party.id_number.as_ref(), party.phone.as_ref()]
             .into_iter()

@@ -7,6 +7,7 @@ mod draft;
 mod find;
 mod home;
 mod looks;
+mod notices;
 mod places;
 mod receipt;
 pub(crate) mod sample;
@@ -21,6 +22,7 @@ pub use draft::{FormPage, ReviewPage, ReviewSection};
 pub use find::{Hit, SearchPage};
 pub use home::{CentreLine, CentresPage, Errand, HomePage, Opening};
 pub use looks::{LookGroup, LookLine, LooksPage};
+pub use notices::{NoticeLine, NoticesPage};
 pub use places::{PlaceAnswer, PlaceNow, PlacePart, PlacesPage};
 pub use receipt::{Qr, ReceiptLine, ReceiptPage, receipt_address};
 pub use sign_in::SignInPage;
@@ -47,6 +49,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<AskPage>(),
         sampled::<ReceiptPage>(),
         sampled::<LooksPage>(),
+        sampled::<NoticesPage>(),
         sampled::<StatusPage>(),
         sampled::<crate::problem::ProblemPage>(),
     ]

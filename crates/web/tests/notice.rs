@@ -1,0 +1,100 @@
+//! Notices through HTTP: the number in the masthead, the inbox, opening and marking.
+
+#[path = "officer/world.rs"]
+#[expect(dead_code, reason = "the officers' stories use more of it")]
+mod world;
+
+use motcua_kernel::{Actor, Context, DossierId, NoticeId, PersonId};
+use motcua_notice::{Facts, Kind, Tell, notice_id, tell};
+use motcua_people::person::find_by_id_number;
+use motcua_store::{ChangeSet, Message};
+use world::*;
+
+const NUMBER: &str = "022301004567";
+const NAME: &str = "Trần Thị Bình";
+
+/// Whoever signed in with this number.
+async fn person(world: &World, number: &str) -> PersonId {
+    let read = world.store.read().await.unwrap();
+    let found = find_by_id_number(&read, &number.parse().unwrap()).await.unwrap();
+    found.unwrap().id
+}
+
+/// Tells whoever handed the dossier in, as the background does.
+async fn told(world: &World, kind: Kind, dossier: DossierId) -> NoticeId {
+    let person = person(world, NUMBER).await;
+    let ctx = Context::new(Actor::System, world.now());
+    let mut set = ChangeSet::new(&ctx);
+    set.send(Message::new(kind.message(), &()));
+    world.store.commit(set).await.unwrap();
+    let soon = world.now().plus_seconds(1);
+    let message = world.store.claim_messages(soon, soon, 99).await.unwrap();
+    let message = message
+        .into_iter()
+        .rev()
+        .find(|found| found.kind == kind.message())
+        .unwrap()
+        .id;
+    let ask = Tell {
+        message,
+        kind,
+        dossier,
+        people: [person].into(),
+        facts: Facts {
+            number: "H49.105-261124-0037".to_owned(),
+            centre: "Trung tâm Phục vụ hành chính công phường Bãi Cháy".to_owned(),
+            phone: "0203 000 0054".to_owned(),
+            due: None,
+            last_day: None,
+        },
+    };
+    tell(&world.store, ask, &Context::new(Actor::System, soon))
+        .await
+        .unwrap();
+    notice_id(message, person)
+}
+
+#[tokio::test]
+async fn a_notice_is_counted_shown_and_read_by_opening_it() {
+    let world = World::new().await;
+    world.browser().get("/me/notices").await.is(401);
+    let dossier = world.submitted(NAME, "2026-11-24T09:00").await;
+    let (browser, _) = world.citizen(2, NUMBER, NAME, "/").await;
+    browser.get("/me/notices").await.is(200).says("Chưa có thông báo nào");
+
+    let open = format!("/me/notices/{}", told(&world, Kind::ResultReady, dossier).await);
+    let inbox = browser.get("/me/notices").await;
+    inbox
+        .is(200)
+        .says("Đã có kết quả")
+        .says("Chưa đọc")
+        .says("(1 chưa đọc)")
+        .says("0203 000 0054");
+    // Showing it changed nothing.
+    browser.get("/dossiers").await.is(200).says("(1 chưa đọc)");
+    let english = browser.get("/me/notices?lang=en").await;
+    english.is(200).says("Your result is ready").says("(1 unread)");
+    browser.get("/?lang=vi").await;
+
+    browser.get(&open).await.leads_to("/me/notices");
+    let form = browser.get("/me/notices").await.form(&open);
+    let page = format!("/dossiers/{dossier}");
+    browser.post(&open, &form).await.leads_to(&page);
+    // A double click is the same.
+    browser.post(&open, &form).await.leads_to(&page);
+    let read = browser.get("/me/notices").await;
+    read.is(200).says("Đã có kết quả").says(&page);
+    assert!(!read.body.contains("Chưa đọc") && !read.body.contains("chưa đọc)"));
+
+    // Somebody else's notice is not even known to exist.
+    let open = format!("/me/notices/{}", told(&world, Kind::SupplementAnswered, dossier).await);
+    let (other, _) = world.citizen(2, "022095001234", "Nguyễn Văn An", "/").await;
+    other.get("/me/notices").await.is(200).says("Chưa có thông báo nào");
+    other.post(&open, &form).await.is(409);
+    browser
+        .fill("/me/notices", "/me/notices", &[])
+        .await
+        .leads_to("/me/notices");
+    let read = browser.get("/me/notices").await;
+    assert!(!read.body.contains("Chưa đọc"));
+}
