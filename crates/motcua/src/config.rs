@@ -20,6 +20,8 @@ pub struct Config {
     pub public_url: String,
     /// The file with the installation's keys, 64 hexadecimal digits a line, the newest first.
     pub keys: Option<PathBuf>,
+    /// The file of the key that signs the head of the feed; `head.key` in the folder of an embedded store.
+    pub head_key: Option<PathBuf>,
     /// The national identity provider.
     pub identity: Option<IdentityConfig>,
     /// The telephone of the provincial centre, as pages show it: `0203 000 0054`.
@@ -51,6 +53,7 @@ impl Default for Config {
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: "http://127.0.0.1:8080".into(),
             keys: None,
+            head_key: None,
             identity: None,
             phone: None,
             connections: 16,

@@ -32,6 +32,10 @@ Examples:
   Move from the embedded engine to PostgreSQL:
     motcua store copy --from /var/lib/motcua --to postgres://motcua@db/motcua
 
+  Back up while it runs, and look whether the store still goes on from that backup:
+    motcua store backup --store /var/lib/motcua --to /backup/2026-11-24
+    motcua store verify /backup/2026-11-24 --store /var/lib/motcua
+
 Settings come from the file named by --config, then from the environment (MOTCUA_STORE, MOTCUA_LISTEN, …), then
 from flags. An unknown setting is an error.";
 

@@ -2,6 +2,7 @@
 
 use crate::config::{self, Overrides};
 use crate::open;
+use crate::store::backup;
 use anyhow::{Context, Result};
 use clap::Args;
 use motcua_store::{Options, Store, StoreError};
@@ -12,8 +13,8 @@ use std::path::{Path, PathBuf};
 pub struct MigrateArguments {
     #[command(flatten)]
     settings: Overrides,
-    /// Where the backup goes (SQLite); beside the store unless told otherwise.
-    #[arg(long, value_name = "FILE")]
+    /// Where the backup goes (SQLite), a new folder; within the store's unless told otherwise.
+    #[arg(long, value_name = "FOLDER")]
     backup: Option<PathBuf>,
     /// A backup was made by other means (pg_dump): go on without one.
     #[arg(long)]
@@ -38,10 +39,11 @@ pub async fn run(arguments: &MigrateArguments) -> Result<()> {
         let to = arguments
             .backup
             .clone()
-            .unwrap_or_else(|| folder.join(format!("before-migrate-{stamp}.sqlite")));
-        let from = folder.join("motcua.sqlite");
-        motcua_store::copy_sqlite(&from, &to).with_context(|| format!("backing up to {}", to.display()))?;
-        println!("backed up to {}", to.display());
+            .unwrap_or_else(|| folder.join(format!("before-migrate-{stamp}")));
+        let key = backup::key(&config)?;
+        let head = motcua_store::back_up_folder(folder, &to, &key, open::now())
+            .with_context(|| format!("backing up to {}", to.display()))?;
+        println!("backed up to {}: {}", to.display(), backup::told(&head));
     }
     Store::create(&config.store).await?;
     println!("the tables are at this program's schema");

@@ -3,6 +3,7 @@
 use crate::config::{self, Config};
 use crate::health::{self, Health};
 use crate::open::{self, DemoMark};
+use crate::store::backup;
 use anyhow::{Context, Result, bail};
 use axum::{Router, middleware};
 use motcua_accounts::password::{Cost, Hasher};
@@ -39,6 +40,10 @@ pub async fn run(config: Config) -> Result<()> {
     let store = Store::open(&config.store, options).await?;
     if store.read().await?.find::<DemoMark>(DemoMark::id_of()).await?.is_some() {
         bail!("this store holds demo accounts, whose passwords everybody knows: use another one, or `motcua demo`");
+    }
+    // Made at the first start, so that its public half can be put away before anything is backed up.
+    if backup::key_file(&config).is_ok() {
+        backup::key(&config)?;
     }
     let https = config.public_url.starts_with("https://");
     let is_local = config.listen.ip().is_loopback();

@@ -98,6 +98,15 @@ pub(crate) struct Wake {
     pub(crate) at: Option<Instant>,
 }
 
+/// A step of a reader's cursor, from the place that it read. The shape is that of the rows which it builds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Advance {
+    pub(crate) reader: &'static str,
+    pub(crate) shape: i64,
+    pub(crate) from: i64,
+    pub(crate) to: i64,
+}
+
 #[derive(Debug, Clone)]
 pub(crate) struct Contents {
     pub(crate) id: ChangeId,
@@ -116,7 +125,7 @@ pub(crate) struct Contents {
     pub(crate) settled: Vec<MessageId>,
     pub(crate) revived: Vec<MessageId>,
     pub(crate) received: Option<(String, String)>,
-    pub(crate) cursor: Option<(&'static str, i64, i64)>,
+    pub(crate) cursor: Option<Advance>,
     pub(crate) wrong: Option<String>,
 }
 
@@ -340,9 +349,38 @@ impl ChangeSet {
     }
 
     /// Moves the cursor of a feed reader from the position that it read to a later one.
-    pub(crate) fn advance(&mut self, reader: &'static str, from: i64, to: i64) -> &mut Self {
-        self.edit().cursor = Some((reader, from, to));
+    pub(crate) fn advance(&mut self, step: Advance) -> &mut Self {
+        self.edit().cursor = Some(step);
         self
+    }
+
+    /// Turns every record to another table of the same shape. Refuses, naming it, what goes anywhere else.
+    pub(crate) fn turn(
+        &mut self,
+        other: impl Fn(&str) -> Option<&'static crate::record::Declaration>,
+    ) -> Result<(), String> {
+        let c = self.edit();
+        let elsewhere = [
+            ("an event", !c.events.is_empty()),
+            ("a message", !c.messages.is_empty()),
+            ("a timer", !c.wakes.is_empty()),
+            ("words", !c.words.is_empty()),
+            ("a counter", !c.takes.is_empty()),
+            ("a number", !c.series.is_empty()),
+        ];
+        if let Some((what, _)) = elsewhere.iter().find(|(_, is_written)| *is_written) {
+            return Err((*what).to_owned());
+        }
+        for write in &mut c.records {
+            let table = write.declaration.table;
+            write.declaration = other(table).ok_or_else(|| table.to_owned())?;
+        }
+        for (table, ..) in &mut c.expects {
+            if let Some(declaration) = other(table) {
+                *table = declaration.table;
+            }
+        }
+        Ok(())
     }
 
     /// Whether nothing would be written.

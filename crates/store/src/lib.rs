@@ -40,6 +40,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod backup;
 mod change;
 mod check;
 mod committed;
@@ -72,6 +73,7 @@ mod view;
 #[doc(hidden)]
 pub use inventory;
 
+pub use backup::{BackupError, BackupReport, HeadKey, SignedHead, back_up_folder, verify_backup};
 pub use change::ChangeSet;
 pub use check::CheckReport;
 pub use committed::Committed;
@@ -80,7 +82,6 @@ pub use error::{CommitError, ReadError, StoreError};
 pub use event::{Event, Message};
 pub use feed::FeedEvent;
 pub use look::{Look, Looked};
-pub use migrate::copy_sqlite;
 pub use number::{Label, Number};
 pub use outbox::{DeadLetter, OutMessage, OutboxState};
 pub use query::{Declared, FromRow, Query, Slot, declared};
@@ -90,4 +91,4 @@ pub use search::Found;
 pub use store::{Options, Store};
 pub use timer::Timer;
 pub use value::{ColumnType, Kind, Parameter, Value};
-pub use view::View;
+pub use view::{DeclaredView, Progress, Rebuilding, Told, View, views};

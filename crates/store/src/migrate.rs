@@ -228,12 +228,3 @@ async fn fill(bench: &Workbench, declaration: &'static Declaration) -> Result<()
         }
     }
 }
-
-/// Copies the file of an embedded store to another file, consistent even while somebody writes.
-///
-/// # Errors
-///
-/// Fails if the target exists or the disk refuses.
-pub fn copy_sqlite(from: &Path, to: &Path) -> Result<(), StoreError> {
-    crate::sqlite::copy(from, to)
-}

@@ -18,6 +18,8 @@ pub(crate) enum Snapshot {
 /// A snapshot of the store. Keep it short: it holds a connection.
 pub struct Read {
     pub(crate) snapshot: Snapshot,
+    /// Other names for the tables of a view that is being rebuilt.
+    pub(crate) renamed: Option<crate::view::Renamed>,
 }
 
 /// An event as it stands in its thing's chain.
@@ -62,10 +64,16 @@ impl Journaled {
 
 impl Read {
     pub(crate) const fn new(snapshot: Snapshot) -> Self {
-        Self { snapshot }
+        Self {
+            snapshot,
+            renamed: None,
+        }
     }
 
-    pub(crate) async fn run(&self, statement: Statement) -> Result<Vec<Vec<Value>>, ReadError> {
+    pub(crate) async fn run(&self, mut statement: Statement) -> Result<Vec<Vec<Value>>, ReadError> {
+        if let Some(renamed) = &self.renamed {
+            statement.sql = renamed.apply(&statement.sql).into();
+        }
         match &self.snapshot {
             Snapshot::Sqlite(reading) => reading.run(statement).await,
             Snapshot::Postgres(reading) => reading.run(statement).await,

@@ -6,9 +6,10 @@ use crate::error::{CommitError, ReadError, StoreError};
 use crate::look::Looks;
 use crate::migrate::is_server;
 use crate::plan;
-use crate::postgres::Postgres;
+use crate::postgres::{Postgres, PostgresDialect};
 use crate::read::{Read, Snapshot};
-use crate::sqlite::{Clock, Sqlite};
+use crate::schema::Dialect;
+use crate::sqlite::{Clock, Sqlite, SqliteDialect};
 use crate::statement::Statement;
 use crate::value::{Kind, Value};
 use motcua_kernel::Instant;
@@ -213,21 +214,6 @@ impl Store {
         self.folder.as_deref()
     }
 
-    /// Copies everything to a file, consistent, while others write.
-    ///
-    /// # Errors
-    ///
-    /// Fails if the file exists, or the disk refuses.
-    pub async fn backup(&self, to: &Path) -> Result<(), StoreError> {
-        match &self.engine {
-            Engine::Sqlite(sqlite) => sqlite.backup(to).await,
-            Engine::Postgres(_) => Err(StoreError::Engine(
-                "a store on a server is backed up by the server's own means (pg_dump, base backups)".into(),
-                None,
-            )),
-        }
-    }
-
     /// The moment by the store's own clock.
     pub fn now(&self) -> Instant {
         (self.clock)()
@@ -235,6 +221,21 @@ impl Store {
 }
 
 impl Engine {
+    pub(crate) fn dialect(&self) -> &'static dyn Dialect {
+        match self {
+            Self::Sqlite(_) => &SqliteDialect,
+            Self::Postgres(_) => &PostgresDialect,
+        }
+    }
+
+    /// What a long change of the store's own says first: the server stops no statement of it.
+    pub(crate) fn unhurried(&self) -> Vec<Statement> {
+        match self {
+            Self::Sqlite(_) => Vec::new(),
+            Self::Postgres(_) => vec![Statement::new("SET LOCAL statement_timeout = 0", vec![])],
+        }
+    }
+
     /// Runs statements on the store's own tables, together, outside of any change set.
     pub(crate) async fn run(&self, steps: Vec<Statement>) -> Result<Vec<Vec<Vec<Value>>>, CommitError> {
         match self {

@@ -38,20 +38,21 @@ pub async fn run(arguments: &CopyArguments) -> Result<()> {
 }
 
 /// Tells how far a copy has come: each second, and each table that held something.
-struct Teller {
+pub struct Teller {
     last: Stopwatch,
     is_terminal: bool,
 }
 
 impl Teller {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self {
             last: Stopwatch::now(),
             is_terminal: std::io::stderr().is_terminal(),
         }
     }
 
-    fn tell(&mut self, progress: &CopyProgress<'_>) {
+    /// Tells it, if it is time.
+    pub fn tell(&mut self, progress: &CopyProgress<'_>) {
         let is_time = self.last.elapsed() > Duration::from_secs(1);
         let is_table = progress.done && progress.rows > 0;
         if !(is_time || is_table) {

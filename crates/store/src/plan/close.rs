@@ -203,6 +203,13 @@ fn read_answers(set: &ChangeSet, asks: &[Ask], answers: Vec<Vec<Vec<Value>>>) ->
 }
 
 fn refuse_stale(set: &ChangeSet, read: &Answers) -> Result<(), CommitError> {
+    // First: whose cursor was moved by somebody else finds other rows too.
+    if read.cursor_moved {
+        return Err(CommitError::Stale {
+            table: "store_reader",
+            id: Uuid::nil(),
+        });
+    }
     let c = &*set.contents;
     let written = c
         .records
@@ -213,12 +220,6 @@ fn refuse_stale(set: &ChangeSet, read: &Answers) -> Result<(), CommitError> {
         if read.versions.get(&(table, id)) != Some(&version) {
             return Err(CommitError::Stale { table, id });
         }
-    }
-    if read.cursor_moved {
-        return Err(CommitError::Stale {
-            table: "store_reader",
-            id: Uuid::nil(),
-        });
     }
     Ok(())
 }

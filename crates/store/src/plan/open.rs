@@ -108,12 +108,13 @@ pub(crate) fn open(set: &ChangeSet) -> Opening {
             .returning(&[Kind::Int]),
         );
     }
-    if let Some((reader, from, to)) = c.cursor {
+    if let Some(step) = c.cursor {
         opening.ask(
             Ask::Cursor,
             Statement::new(
-                "UPDATE store_reader SET position = $3 WHERE name = $1 AND position = $2 RETURNING position",
-                vec![reader.into(), from.into(), to.into()],
+                "UPDATE store_reader SET position = $3 WHERE name = $1 AND position = $2 AND shape = $4
+                 RETURNING position",
+                vec![step.reader.into(), step.from.into(), step.to.into(), step.shape.into()],
             )
             .returning(&[Kind::Int]),
         );

@@ -1,10 +1,12 @@
 //! The embedded engine: one writer thread that commits many change sets with one fsync, readers on threads of
 //! their own.
 
+mod lying;
 mod reader;
 mod value;
 mod writer;
 
+pub(crate) use lying::Lying;
 pub(crate) use reader::Reading;
 
 use crate::change::ChangeSet;

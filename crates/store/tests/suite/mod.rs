@@ -1,12 +1,14 @@
 //! The promises of the port, told once and kept by both engines.
 #![allow(dead_code, reason = "each engine's test program uses its part")]
 
+pub mod backups;
 pub mod concurrency;
 pub mod copying;
 pub mod feed;
 pub mod keeping;
 pub mod migrating;
 pub mod model;
+pub mod rebuilding;
 pub mod records;
 pub mod refusals;
 
@@ -140,9 +142,14 @@ macro_rules! every_promise {
                 numbers_stand_in_body_column_and_event, a_changed_byte_is_found;
             migrating:
                 a_missing_column_is_filled_from_the_bodies, another_schema_is_refused, an_empty_place_is_no_store;
+            backups:
+                a_backup_is_whole_and_can_be_brought_back, a_cut_tail_or_another_past_shows, a_changed_backup_shows;
             copying:
                 everything_goes_over_and_back, a_copy_beside_writers_is_one_moment,
                 a_copy_goes_only_into_an_empty_store, a_stopped_copy_is_noticed;
+            rebuilding:
+                readers_keep_the_old_view_until_the_switch, events_come_in_while_a_view_is_rebuilt,
+                a_killed_rebuild_leaves_the_old_view, a_view_that_does_more_than_count_is_not_rebuilt;
             model:
                 random_changes_do_what_the_model_says;
         }

@@ -1,0 +1,127 @@
+//! `motcua store backup` and `motcua store verify`: the data, and the signed word of what it was.
+
+use super::copy::Teller;
+use crate::config::{self, Config, Overrides};
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use motcua_store::{HeadKey, Options, SignedHead, Store, verify_backup};
+use std::path::{Path, PathBuf};
+
+/// What `motcua store backup` takes.
+#[derive(Debug, Args)]
+pub struct BackupArguments {
+    #[command(flatten)]
+    settings: Overrides,
+    /// A new folder for the backup.
+    #[arg(long, value_name = "FOLDER")]
+    to: PathBuf,
+}
+
+/// What `motcua store verify` takes.
+#[derive(Debug, Args)]
+pub struct VerifyArguments {
+    /// The folder of the backup.
+    #[arg(value_name = "FOLDER")]
+    backup: PathBuf,
+    #[command(flatten)]
+    settings: Overrides,
+    /// Look at the backup only, not at whether the present store goes on from it.
+    #[arg(long)]
+    alone: bool,
+    /// The public key that must have signed it; the one of this installation unless told otherwise.
+    #[arg(long, value_name = "HEX")]
+    key: Option<String>,
+}
+
+/// The file of the key that signs heads: as set, or in the folder of the embedded store.
+pub fn key_file(config: &Config) -> Result<PathBuf> {
+    match &config.head_key {
+        Some(file) => Ok(file.clone()),
+        None if config.store.contains("://") => {
+            bail!("name a file for the key that signs the feed's head (`head_key`): a store on a server has no folder")
+        }
+        None => Ok(Path::new(&config.store).join("head.key")),
+    }
+}
+
+/// Reads or makes the key, and says so when it was made.
+pub fn key(config: &Config) -> Result<HeadKey> {
+    let file = key_file(config)?;
+    let is_new = !file.exists();
+    let key = HeadKey::read_or_make(&file)?;
+    if is_new {
+        eprintln!(
+            "made the key that signs the feed's head, {}\nits public half is {}: keep it where nobody who can write here can write",
+            file.display(),
+            key.public()
+        );
+    }
+    Ok(key)
+}
+
+pub async fn backup(arguments: &BackupArguments) -> Result<()> {
+    let config = config::load(&arguments.settings)?;
+    let store = Store::open(&config.store, Options::default()).await?;
+    let mut teller = Teller::new();
+    let head = store
+        .back_up(&arguments.to, &key(&config)?, &mut |progress| teller.tell(&progress))
+        .await?;
+    println!("backed up to {}: {}", arguments.to.display(), told(&head));
+    Ok(())
+}
+
+/// A head in one line.
+pub fn told(head: &SignedHead) -> String {
+    let hash = head.hash.get(..16).unwrap_or("nothing yet");
+    format!(
+        "epoch {}, feed at {} {hash}, {}, signed by {}",
+        head.epoch, head.position, head.at, head.key
+    )
+}
+
+pub async fn verify(arguments: &VerifyArguments) -> Result<()> {
+    let report = verify_backup(&arguments.backup)?;
+    let mut faults = report.faults;
+    println!("backup     {}", told(&report.head));
+    println!("data       {} rows, {} bytes", report.rows, report.size);
+    let config = config::load(&arguments.settings)?;
+    let own = match &arguments.key {
+        Some(key) => Some(key.to_lowercase()),
+        // Only read here: a verification makes no key.
+        None => key_file(&config)
+            .ok()
+            .filter(|file| file.exists())
+            .map(|file| HeadKey::read_or_make(&file).map(|key| key.public()))
+            .transpose()?,
+    };
+    match own {
+        Some(own) if own == report.head.key => println!("key        the expected one"),
+        Some(_) => faults.push("the head is signed by another key than the expected one".into()),
+        None => println!("key        not known here: compare it with the one that you keep (--key)"),
+    }
+    if !arguments.alone {
+        let store = Store::open(&config.store, Options::default())
+            .await
+            .context("the present store cannot be opened; --alone looks at the backup only")?;
+        faults.extend(store.goes_on_from(&arguments.backup).await?);
+        let present = store.check().await?;
+        println!("store      {}", present.to_string().lines().last().unwrap_or_default());
+        faults.extend(present.faults);
+    }
+    if faults.is_empty() {
+        let store = if arguments.alone {
+            ""
+        } else {
+            ", and the store goes on from it"
+        };
+        println!("the backup is whole{store}");
+        return Ok(());
+    }
+    for fault in &faults {
+        println!("fault: {fault}");
+    }
+    bail!(
+        "{} faults: keep backup and store as they are, and compare with other backups",
+        faults.len()
+    )
+}
