@@ -111,8 +111,8 @@ pub fn load(flags: &Overrides) -> Result<Config> {
 
 /// Whether a variable `MOTCUA_…` is a setting: not the one that names the file, nor those of the project's own tests.
 fn is_setting(key: &str) -> bool {
-    const OTHERS: [&str; 6] = ["config", "stages", "binary", "chromium", "cases", "proof"];
-    const GROUPS: [&str; 4] = ["test_", "e2e_", "fail_", "kill_"];
+    const OTHERS: [&str; 7] = ["config", "stages", "binary", "chromium", "cases", "proof", "commit"];
+    const GROUPS: [&str; 5] = ["test_", "e2e_", "fail_", "kill_", "write_"];
     let key = key.to_ascii_lowercase();
     !OTHERS.contains(&key.as_str()) && !GROUPS.iter().any(|group| key.starts_with(group))
 }

@@ -1,10 +1,13 @@
 //! The binary: configuration, wiring and commands. Each command is a file; nothing of the domain is decided here.
 
+mod bench;
 mod check;
 mod config;
 mod demo;
 mod doctor;
 mod due;
+#[cfg(test)]
+mod formats;
 mod health;
 mod import;
 mod migrate;
@@ -70,6 +73,9 @@ enum Command {
     /// Move a store to the other engine, back it up, look after it.
     #[command(subcommand)]
     Store(store::StoreCommand),
+    /// Measure how fast change sets are kept on this machine.
+    #[command(subcommand)]
+    Bench(bench::BenchCommand),
     /// Look at settings, disk, clock and store, and say what is to be done.
     Doctor(Overrides),
 }
@@ -100,6 +106,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Command::Check(overrides) => check::run(&config::load(&overrides)?).await,
             Command::Migrate(arguments) => migrate::run(&arguments).await,
             Command::Store(command) => store::run(command).await,
+            Command::Bench(command) => bench::run(command).await,
             Command::Doctor(overrides) => doctor::run(&overrides).await,
             // Handled before there is a runtime.
             Command::Due(_) => Ok(()),

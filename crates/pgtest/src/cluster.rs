@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
+use crate::PgTestError;
 use crate::database::{self, Database};
-use crate::{PgTestError, server::Server};
+use crate::server::{Server, TlsFiles};
 
 /// A PostgreSQL server with many small databases.
 #[derive(Debug)]
@@ -41,7 +42,7 @@ impl Cluster {
                 }
             }
             _ => {
-                let server = Server::start()?;
+                let server = Server::start(None)?;
                 Self {
                     url: server.url(),
                     server: Some(server),
@@ -58,7 +59,21 @@ impl Cluster {
     ///
     /// Fails if PostgreSQL is not installed or does not start.
     pub fn private() -> Result<Self, PgTestError> {
-        let server = Server::start()?;
+        let server = Server::start(None)?;
+        Ok(Self {
+            url: server.url(),
+            server: Some(server),
+            private: true,
+        })
+    }
+
+    /// A server for one test alone that speaks TLS too, with this certificate.
+    ///
+    /// # Errors
+    ///
+    /// As [`Cluster::private`].
+    pub fn private_with_tls(tls: &TlsFiles) -> Result<Self, PgTestError> {
+        let server = Server::start(Some(tls))?;
         Ok(Self {
             url: server.url(),
             server: Some(server),

@@ -42,3 +42,4 @@ pub use cluster::Cluster;
 pub use database::{Database, connect};
 pub use error::PgTestError;
 pub use fault::{At, Counts, Fault, FaultProxy, Odds, SqlState};
+pub use server::TlsFiles;

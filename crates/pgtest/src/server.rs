@@ -42,6 +42,15 @@ read -r _ || true
 rm -rf "$2"
 "#;
 
+/// What a server shows of itself to those who ask for TLS, as PEM.
+#[derive(Debug, Clone)]
+pub struct TlsFiles {
+    /// Its certificate.
+    pub certificate: String,
+    /// The key that goes with it.
+    pub key: String,
+}
+
 /// A server in a temporary folder of its own.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -57,7 +66,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Makes a data folder and starts a server on it.
-    pub(crate) fn start() -> Result<Self, PgTestError> {
+    pub(crate) fn start(tls: Option<&TlsFiles>) -> Result<Self, PgTestError> {
         let bin = find_programs().ok_or(PgTestError::NotInstalled)?;
         let as_postgres = is_root()?;
         if as_postgres && !has_postgres_user() {
@@ -98,6 +107,9 @@ impl Server {
             lifeline,
         };
         server.make_data()?;
+        if let Some(tls) = tls {
+            server.speak_tls(tls)?;
+        }
         server.launch()?;
         Ok(server)
     }
@@ -168,6 +180,18 @@ impl Server {
         self.write(
             &self.folder.join("data/postgresql.auto.conf"),
             &format!("{SETTINGS}{sockets}"),
+        )
+    }
+
+    /// Before the start: certificate and key, for the server's user only.
+    fn speak_tls(&self, tls: &TlsFiles) -> Result<(), PgTestError> {
+        let (certificate, key) = (self.folder.join("data/server.crt"), self.folder.join("data/server.key"));
+        self.write(&certificate, &tls.certificate)?;
+        self.write(&key, &tls.key)?;
+        let sockets = format!("unix_socket_directories = '{}'\n", self.folder.display());
+        self.write(
+            &self.folder.join("data/postgresql.auto.conf"),
+            &format!("{SETTINGS}{sockets}ssl = on\n"),
         )
     }
 

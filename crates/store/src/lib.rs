@@ -41,6 +41,8 @@
 //! ```
 
 mod backup;
+#[cfg(feature = "bench")]
+pub mod bench;
 mod change;
 mod check;
 mod committed;
@@ -49,6 +51,8 @@ mod error;
 mod event;
 mod facts;
 mod feed;
+#[cfg(feature = "suite")]
+pub mod formats;
 mod look;
 mod migrate;
 mod number;

@@ -245,6 +245,17 @@ async fn empty_target(to: &str, tables: &[Moving]) -> Result<Store, CopyError> {
     Ok(target)
 }
 
+/// An empty store that numbers its feed, for a bench.
+#[cfg(feature = "bench")]
+pub(crate) async fn empty_for_bench(address: &str, connections: usize) -> Result<Store, CopyError> {
+    drop(empty_target(address, &moving()).await?);
+    let options = Options {
+        connections,
+        ..Options::default()
+    };
+    Ok(Store::open(address, options).await?)
+}
+
 async fn send(
     table: &Moving,
     from: &Read,

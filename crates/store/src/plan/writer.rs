@@ -85,6 +85,8 @@ impl<'a> Writer<'a> {
                 .body
                 .text(self.numbers)
                 .map_err(|wrong| CommitError::Invalid(format!("{table}: {wrong}")))?;
+            #[cfg(feature = "suite")]
+            crate::formats::seen("records", table, declaration.format, &body);
             let salt = if is_journaled {
                 let salt = (around.salt)();
                 let digest = keyed_digest(&salt, table, *id, version, &body)?;
@@ -138,6 +140,8 @@ impl<'a> Writer<'a> {
             }
             let body =
                 canonical(&body).map_err(|error| CommitError::Invalid(format!("event {}: {error}", event.kind)))?;
+            #[cfg(feature = "suite")]
+            crate::formats::seen("events", event.kind, event.format, &body);
             // Intervals never run backwards, whatever a clock did.
             let happened_at = c.now.max(head.happened_at);
             let n = head.n + 1;

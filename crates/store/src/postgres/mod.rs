@@ -5,6 +5,7 @@ mod line;
 mod numberer;
 mod prepare;
 mod reading;
+mod tls;
 mod trouble;
 mod value;
 
@@ -27,6 +28,7 @@ use line::{Line, Rows};
 use numberer::Numberer;
 use std::sync::Arc;
 use std::time::Duration;
+use tls::Tls;
 use tokio::sync::watch;
 use tokio_postgres::{Config, NoTls};
 use trouble::Trouble;
@@ -69,12 +71,8 @@ pub(crate) struct Postgres {
 }
 
 /// Reads an address and adds the settings that every connection has.
-fn configured(address: &str) -> Result<Config, StoreError> {
-    let mut config: Config = address.parse().map_err(|error| {
-        tracing::debug!(%error, "an address that cannot be read");
-        // The address holds a password, so only its form is said.
-        StoreError::Address("the address of the PostgreSQL store".into())
-    })?;
+fn configured(address: &str) -> Result<(Config, Tls), StoreError> {
+    let (mut config, tls) = tls::read(address)?;
     if config.get_application_name().is_none() {
         config.application_name("motcua");
     }
@@ -82,10 +80,10 @@ fn configured(address: &str) -> Result<Config, StoreError> {
         config.connect_timeout(Duration::from_secs(5));
     }
     config.keepalives_idle(Duration::from_secs(30));
-    Ok(config)
+    Ok((config, tls))
 }
 
-fn pool(config: &Config, settings: &str, size: usize) -> Result<Pool, StoreError> {
+fn pool((config, tls): &(Config, Tls), settings: &str, size: usize) -> Result<Pool, StoreError> {
     let mut config = config.clone();
     let options = match config.get_options() {
         Some(given) => format!("{settings} {given}"),
@@ -95,7 +93,11 @@ fn pool(config: &Config, settings: &str, size: usize) -> Result<Pool, StoreError
     let manager = ManagerConfig {
         recycling_method: RecyclingMethod::Fast,
     };
-    Pool::builder(Manager::from_config(config, NoTls, manager))
+    let manager = match tls {
+        Tls::Off => Manager::from_config(config, NoTls, manager),
+        Tls::On(tls) => Manager::from_config(config, tls.clone(), manager),
+    };
+    Pool::builder(manager)
         .max_size(size.max(1))
         .runtime(Runtime::Tokio1)
         .wait_timeout(Some(Duration::from_secs(10)))
@@ -232,4 +234,45 @@ fn unnumbered(events: &[NewEvent]) -> Vec<Statement> {
         steps.push(Statement::new(sql, values));
     }
     steps
+}
+
+/// One row a transaction, by so many connections, for so long: rows a second.
+#[cfg(feature = "bench")]
+pub(crate) async fn bare(
+    address: &str,
+    table: &str,
+    insert: &str,
+    body: &str,
+    clients: usize,
+    length: Duration,
+) -> Result<f64, StoreError> {
+    let (config, tls) = configured(address)?;
+    let admin = tls::connect(&config, &tls).await.map_err(StoreError::engine)?;
+    admin.batch_execute(table).await.map_err(StoreError::engine)?;
+    let began = std::time::Instant::now();
+    let mut tasks = Vec::new();
+    for client in 0..clients {
+        let line = tls::connect(&config, &tls).await.map_err(StoreError::engine)?;
+        let (insert, body) = (insert.to_owned(), body.to_owned());
+        tasks.push(tokio::spawn(async move {
+            let insert = line.prepare(&insert).await?;
+            let mut count = 0_i64;
+            while began.elapsed() < length {
+                count += 1;
+                let id = ((client as i64) << 40) + count;
+                line.execute(&insert, &[&id, &body]).await?;
+            }
+            Ok::<i64, tokio_postgres::Error>(count)
+        }));
+    }
+    let mut rows = 0;
+    for task in tasks {
+        rows += task.await.map_err(StoreError::engine)?.map_err(StoreError::engine)?;
+    }
+    let rate = rows as f64 / began.elapsed().as_secs_f64();
+    admin
+        .batch_execute("DROP TABLE bench_bare")
+        .await
+        .map_err(StoreError::engine)?;
+    Ok(rate)
 }

@@ -1,5 +1,6 @@
 //! A connection for schema work, while another one holds the lock that lets only one process do it.
 
+use super::tls::{Tls, connect};
 use super::trouble::words;
 use super::value::{Bound, read};
 use crate::error::StoreError;
@@ -7,7 +8,7 @@ use crate::statement::Statement;
 use crate::value::Value;
 use std::time::Duration;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, NoTls};
+use tokio_postgres::{Client, Config};
 
 pub(crate) struct Prepared {
     client: Client,
@@ -19,23 +20,20 @@ fn refused(error: tokio_postgres::Error) -> StoreError {
     StoreError::Engine(words(&error), Some(Box::new(error)))
 }
 
-async fn connect(config: &Config) -> Result<Client, StoreError> {
-    let (client, connection) = config.connect(NoTls).await.map_err(refused)?;
-    // How a connection ends is seen by whoever uses the client.
-    tokio::spawn(async move { connection.await.ok() });
-    Ok(client)
-}
-
 impl Prepared {
     /// Connects; for changes also waits until nobody else changes the schema.
     pub(crate) async fn open(address: &str, for_changes: bool) -> Result<Self, StoreError> {
-        let mut config = super::configured(address)?;
+        let (mut config, tls) = super::configured(address)?;
         config.application_name("motcua migrate");
         // Notices that tables are there already would fill the log.
         config.options("-c client_min_messages=warning");
-        let lock = if for_changes { Some(lock(&config).await?) } else { None };
+        let lock = if for_changes {
+            Some(lock(&config, &tls).await?)
+        } else {
+            None
+        };
         Ok(Self {
-            client: connect(&config).await?,
+            client: connect(&config, &tls).await.map_err(refused)?,
             _lock: lock,
         })
     }
@@ -66,8 +64,8 @@ impl Prepared {
 }
 
 /// Takes the lock of a table that holds nothing. It ends with the connection, so a dead process blocks nobody.
-async fn lock(config: &Config) -> Result<Client, StoreError> {
-    let client = connect(config).await?;
+async fn lock(config: &Config, tls: &Tls) -> Result<Client, StoreError> {
+    let client = connect(config, tls).await.map_err(refused)?;
     let mut tries = 0;
     // Two processes that create the same table at once: one of them is refused, and finds it at the next try.
     while let Err(error) = client

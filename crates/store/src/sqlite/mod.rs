@@ -160,3 +160,27 @@ pub(crate) fn copy(from: &Path, to: &Path) -> Result<(), StoreError> {
         .map_err(StoreError::engine)?;
     Ok(())
 }
+
+/// One row a transaction on a file of its own, for so long: rows a second.
+#[cfg(feature = "bench")]
+pub(crate) fn bare(
+    folder: &Path,
+    table: &str,
+    insert: &str,
+    body: &str,
+    length: std::time::Duration,
+) -> Result<f64, StoreError> {
+    let path = folder.join("bench-bare.sqlite");
+    let connection = connect(&path)?;
+    connection.execute_batch(table).map_err(StoreError::engine)?;
+    let (began, mut count) = (std::time::Instant::now(), 0_i64);
+    while began.elapsed() < length {
+        count += 1;
+        let mut statement = connection.prepare_cached(insert).map_err(StoreError::engine)?;
+        statement.execute((count, body)).map_err(StoreError::engine)?;
+    }
+    let rate = count as f64 / began.elapsed().as_secs_f64();
+    drop(connection);
+    std::fs::remove_file(path)?;
+    Ok(rate)
+}
