@@ -4,7 +4,7 @@
 //! Everything here may be done twice: an action that finds its work done does nothing. So several programs may run
 //! over one store, and a program that is killed in mid-work leaves nothing half done.
 //!
-//! It deliberately does not sweep expired records; the store offers no sweep.
+//! Beside that it sweeps: expired records, old change ids and replies, files that nobody names.
 //!
 //! ```
 //! # use motcua_kernel::Instant;
@@ -22,13 +22,15 @@ mod cursor;
 mod dossier_tells_its_people;
 mod feed;
 mod outbox;
+mod sweep;
 mod timers;
 
 pub use feed::Reader;
 pub use outbox::{Office, Sent, send_due};
+pub use sweep::Sweeper;
 
 use motcua_kernel::Instant;
-use motcua_store::{CommitError, ReadError, Store};
+use motcua_store::{CommitError, ReadError, Store, StoreError};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,7 +40,7 @@ const BEAT: Duration = Duration::from_secs(1);
 const GATHER: Duration = Duration::from_millis(50);
 
 /// Works until it is dropped: every second, and whenever the feed has grown. Timers and reactions do not wait for the
-/// outbox, whose mail server may be slow.
+/// outbox, whose mail server may be slow; it sweeps beside that, every five minutes.
 pub async fn run(store: Store, office: Office, clock: Arc<dyn Fn() -> Instant + Send + Sync>) {
     let acting = async {
         let mut hint = store.hint();
@@ -60,7 +62,7 @@ pub async fn run(store: Store, office: Office, clock: Arc<dyn Fn() -> Instant + 
             rest(&mut hint).await;
         }
     };
-    let ((), ()) = tokio::join!(acting, sending);
+    tokio::join!(acting, sending, sweep::run(&store, &clock));
 }
 
 /// Waits for the next beat, or until the feed has grown.
@@ -95,6 +97,9 @@ pub enum TurnError {
     /// The store did not take what the background work writes of itself.
     #[error(transparent)]
     Commit(#[from] CommitError),
+    /// What was to be swept could not be.
+    #[error(transparent)]
+    Sweep(StoreError),
 }
 
 /// Does everything that is due at a moment: first what the feed tells, which may set timers, then the timers.

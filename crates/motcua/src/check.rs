@@ -2,10 +2,10 @@
 
 use crate::config::Config;
 use anyhow::{Result, bail};
-use motcua_store::{Options, Store};
+use motcua_store::Store;
 
 pub async fn run(config: &Config) -> Result<()> {
-    let store = Store::open(&config.store, Options::default()).await?;
+    let store = Store::open(&config.store, config.options()).await?;
     let report = store.check().await?;
     println!("{report}");
     if report.is_clean() {

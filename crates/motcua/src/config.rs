@@ -4,9 +4,11 @@ use anyhow::{Context, Result};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
+use motcua_store::{BlobFolder, BlobPlace, Options};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Everything that can be set.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -14,6 +16,9 @@ use std::path::PathBuf;
 pub struct Config {
     /// A folder for the embedded engine, or `postgres://…`.
     pub store: String,
+    /// The folder of the files that records name. Beside the embedded engine unless told otherwise; with
+    /// PostgreSQL it must be named before the first file comes, the same folder for all processes.
+    pub blobs: Option<PathBuf>,
     /// Where to listen.
     pub listen: SocketAddr,
     /// The address that people type, without a slash at the end. https unless it is on this machine.
@@ -46,10 +51,23 @@ pub struct IdentityConfig {
     pub client_secret: Option<String>,
 }
 
+impl Config {
+    /// How the store is opened.
+    pub fn options(&self) -> Options {
+        let folder = self.blobs.as_ref();
+        Options {
+            connections: self.connections,
+            blobs: folder.map(|folder| Arc::new(BlobFolder::new(folder)) as Arc<dyn BlobPlace>),
+            ..Options::default()
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             store: "motcua-data".into(),
+            blobs: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: "http://127.0.0.1:8080".into(),
             keys: None,

@@ -16,7 +16,7 @@ use motcua_adapters::identity::OpenIdProvider;
 use motcua_adapters::identity::simulator::{Setup, Simulator, read_persons};
 use motcua_kernel::{Actor, Context, SystemRandomness};
 use motcua_org::officer::record::officer_by_code;
-use motcua_store::{ChangeSet, Options, Store};
+use motcua_store::{BlobFolder, BlobPlace, ChangeSet, Options, Store};
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
@@ -86,7 +86,13 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         .store
         .clone()
         .unwrap_or_else(|| arguments.data.to_string_lossy().into_owned());
-    let store = Store::create_with(&address, Options::default()).await?;
+    // Files stand beside the keys, whichever engine keeps the records.
+    let files: Arc<dyn BlobPlace> = Arc::new(BlobFolder::new(arguments.data.join("blobs")));
+    let options = Options {
+        blobs: Some(files),
+        ..Options::default()
+    };
+    let store = Store::create_with(&address, options).await?;
     let hasher = Hasher::new(Cost::RECOMMENDED, serve::cores())?;
     let keys = keys(&arguments)?;
     fill(&store, &keys, &hasher).await?;

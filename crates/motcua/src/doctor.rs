@@ -3,7 +3,7 @@
 use crate::config::{self, Overrides};
 use crate::{health, open};
 use anyhow::Result;
-use motcua_store::{Options, Store};
+use motcua_store::Store;
 
 pub async fn run(flags: &Overrides) -> Result<()> {
     let mut to_do: Vec<String> = Vec::new();
@@ -34,9 +34,12 @@ pub async fn run(flags: &Overrides) -> Result<()> {
         }
         None => println!("disk       not on this machine"),
     }
-    match Store::open(&config.store, Options::default()).await {
+    match Store::open(&config.store, config.options()).await {
         Ok(store) => {
             let outbox = store.outbox_state().await?;
+            if store.blobs().is_err() {
+                to_do.push("name a folder for files (`blobs`), the same for all processes of this store".into());
+            }
             let head = store.read().await?.feed_head().await?;
             println!(
                 "store      answers; feed at {}, {} messages wait, {} dead",

@@ -13,7 +13,7 @@ use motcua_accounts::{Keys, Secret};
 use motcua_adapters::identity::{OpenIdProvider, Settings};
 use motcua_background::Office;
 use motcua_notice::Post;
-use motcua_store::{Options, Store};
+use motcua_store::Store;
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
 use std::net::SocketAddr;
@@ -33,11 +33,7 @@ const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 pub async fn run(config: Config) -> Result<()> {
     config::start_logs(config.json_logs);
-    let options = Options {
-        connections: config.connections,
-        ..Options::default()
-    };
-    let store = Store::open(&config.store, options).await?;
+    let store = Store::open(&config.store, config.options()).await?;
     if store.read().await?.find::<DemoMark>(DemoMark::id_of()).await?.is_some() {
         bail!("this store holds demo accounts, whose passwords everybody knows: use another one, or `motcua demo`");
     }

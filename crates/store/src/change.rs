@@ -4,7 +4,7 @@ use crate::event::{Event, Message};
 use crate::number::{Label, Number};
 use crate::record::{Record, RecordKind, Stored, derive};
 use crate::value::Value;
-use motcua_kernel::{ChangeId, Context, Id, Instant, MessageId, ThingId, canonical, text};
+use motcua_kernel::{BlobId, ChangeId, Context, Id, Instant, MessageId, ThingId, canonical, text};
 use serde::Serialize;
 use serde_json::Value as Json;
 use std::sync::Arc;
@@ -66,6 +66,8 @@ pub(crate) struct RecordRow {
     pub(crate) body: Body,
     pub(crate) columns: Vec<Value>,
     pub(crate) expires_at: Option<Instant>,
+    /// The files that the body names.
+    pub(crate) blobs: Vec<BlobId>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,6 +189,7 @@ impl ChangeSet {
                     body,
                     columns: derived.columns,
                     expires_at: derived.expires_at,
+                    blobs: derived.blobs.iter().map(crate::blob::Blob::id).collect(),
                 }),
             }),
             Err(wrong) => contents.wrong = Some(format!("{}: {wrong}", R::TABLE)),

@@ -106,6 +106,9 @@ pub enum StoreError {
     /// A commit on the way failed.
     #[error(transparent)]
     Commit(#[from] CommitError),
+    /// A file on the way could not be read or removed.
+    #[error(transparent)]
+    Blob(crate::blob::BlobError),
 }
 
 impl StoreError {

@@ -43,6 +43,7 @@
 mod backup;
 #[cfg(feature = "bench")]
 pub mod bench;
+mod blob;
 mod change;
 mod check;
 mod committed;
@@ -69,6 +70,7 @@ mod statement;
 #[cfg(feature = "suite")]
 pub mod statements;
 mod store;
+mod sweep;
 mod timer;
 mod value;
 mod view;
@@ -78,6 +80,10 @@ mod view;
 pub use inventory;
 
 pub use backup::{BackupError, BackupReport, HeadKey, SignedHead, back_up_folder, verify_backup};
+pub use blob::{
+    Blob, BlobAnswer, BlobError, BlobFolder, BlobPlace, BlobReader, BlobWriter, Blobs, ListedBlob,
+    UNNAMED_BLOBS_KEPT_SECONDS, Upload,
+};
 pub use change::ChangeSet;
 pub use check::CheckReport;
 pub use committed::Committed;
@@ -93,6 +99,7 @@ pub use read::{Journaled, Read};
 pub use record::{Column, Declaration, Derived, Record, RecordKind, Row, Stored, declarations};
 pub use search::Found;
 pub use store::{Options, Store};
+pub use sweep::{ANSWERS_KEPT_DAYS, CHANGES_KEPT_DAYS, Swept};
 pub use timer::Timer;
 pub use value::{ColumnType, Kind, Parameter, Value};
 pub use view::{DeclaredView, Progress, Rebuilding, Told, View, views};

@@ -1,10 +1,11 @@
 //! Making tables, and bringing older ones to today's declarations.
 
+use crate::blob::Blob;
 use crate::error::StoreError;
 use crate::facts::{UNFINISHED, set_fact};
 use crate::postgres::PostgresDialect;
 use crate::record::{Declaration, declarations};
-use crate::schema::{Dialect, SCHEMA, add_column, own_tables, record_indexes, record_table};
+use crate::schema::{Dialect, OwnTable, SCHEMA, add_column, own_tables, record_indexes, record_table};
 use crate::sqlite::SqliteDialect;
 use crate::statement::Statement;
 use crate::store::sqlite_file;
@@ -115,8 +116,13 @@ pub(crate) async fn prepare(address: &str, wish: Wish) -> Result<(), StoreError>
 
 /// All that the declarations ask of the tables, in one line: equal means that nothing is to be done.
 fn fingerprint() -> String {
-    let lines: Vec<String> = declarations().into_iter().map(column_list).collect();
+    let own = crate::schema::OWN_TABLES.iter().map(own_list);
+    let lines: Vec<String> = own.chain(declarations().into_iter().map(column_list)).collect();
     crate::plan::hex(&<sha2::Sha256 as sha2::Digest>::digest(lines.join("\n").as_bytes()))
+}
+
+fn own_list(table: &OwnTable) -> String {
+    format!("{} {:?} ({}) {:?}", table.name, table.columns, table.key, table.indexes)
 }
 
 fn column_list(declaration: &Declaration) -> String {
@@ -225,6 +231,23 @@ async fn fill(bench: &Workbench, declaration: &'static Declaration) -> Result<()
                 sets.join(", ")
             );
             bench.run(Statement::new(sql, values)).await?;
+            if declaration.names_blobs {
+                note_blobs(bench, table, id, &derived.blobs).await?;
+            }
         }
     }
+}
+
+/// Notes which files a record names, for bodies that were written before their record declared it.
+async fn note_blobs(bench: &Workbench, table: &'static str, owner: &Value, blobs: &[Blob]) -> Result<(), StoreError> {
+    let sql = "DELETE FROM store_blob WHERE owner = $1 AND record = $2";
+    bench
+        .run(Statement::new(sql, vec![owner.clone(), table.into()]))
+        .await?;
+    for blob in blobs {
+        let sql = "INSERT INTO store_blob (id, record, owner) VALUES ($1, $2, $3)";
+        let values = vec![blob.id().into(), table.into(), owner.clone()];
+        bench.run(Statement::new(sql, values)).await?;
+    }
+    Ok(())
 }

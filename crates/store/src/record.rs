@@ -1,5 +1,6 @@
 //! What a room keeps: a record declares its table, its columns and how they follow from its body.
 
+use crate::blob::Blob;
 use crate::value::{Kind, Value};
 use motcua_kernel::{Id, Instant, ThingId};
 use serde::Serialize;
@@ -88,6 +89,10 @@ pub trait Record: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {
     const COLUMNS: &'static [Column];
     /// Indexes, each a list of columns: `"unit, state, due_at, id"`.
     const INDEXES: &'static [&'static str] = &[];
+    /// The files that a body names, for records that name any: `Some(|scan| vec![&scan.page])`. The store notes
+    /// them with each change, so that what nobody names is swept away and `check` verifies the rest. Declared later
+    /// for bodies that are there, raise [`Record::SHAPE`].
+    const BLOBS: Option<fn(&Self) -> Vec<&Blob>> = None;
 
     /// Its id.
     fn id(&self) -> Self::Id;
@@ -225,6 +230,8 @@ pub struct Declaration {
     pub columns: &'static [Column],
     /// Its indexes.
     pub indexes: &'static [&'static str],
+    /// Whether its bodies may name files.
+    pub names_blobs: bool,
     /// Derives thing, expiry and columns from a stored body.
     pub derive: fn(i64, &str) -> Result<Derived, String>,
 }
@@ -240,6 +247,8 @@ pub struct Derived {
     pub expires_at: Option<Instant>,
     /// The declared columns, in order.
     pub columns: Vec<Value>,
+    /// The files that the body names, each once.
+    pub blobs: Vec<Blob>,
 }
 
 impl Declaration {
@@ -252,6 +261,7 @@ impl Declaration {
             shape: R::SHAPE,
             columns: R::COLUMNS,
             indexes: R::INDEXES,
+            names_blobs: R::BLOBS.is_some(),
             derive: |format, body| derive(&read_body::<R>(format, body)?),
         }
     }
@@ -263,11 +273,15 @@ pub(crate) fn derive<R: Record>(record: &R) -> Result<Derived, String> {
     let mut row = Row::new(R::COLUMNS);
     record.columns(&mut row);
     let columns = row.finish().map_err(|wrong| format!("{}: {wrong}", R::TABLE))?;
+    let mut blobs: Vec<Blob> = R::BLOBS.map_or_else(Vec::new, |of| of(record).into_iter().cloned().collect());
+    blobs.sort_by_key(Blob::id);
+    blobs.dedup_by_key(|blob| blob.id());
     Ok(Derived {
         id: record.id().into(),
         thing: record.thing(),
         expires_at: record.expires_at(),
         columns,
+        blobs,
     })
 }
 

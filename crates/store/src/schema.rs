@@ -212,6 +212,17 @@ pub(crate) const OWN_TABLES: &[OwnTable] = &[
         key: "node, day, n",
         indexes: &[("store_look_person", "person, at, node, day, n")],
     },
+    // Which record names which file: what is not here is swept away.
+    OwnTable {
+        name: "store_blob",
+        columns: &[
+            must("id", Kind::Id),
+            must("record", Kind::Text),
+            must("owner", Kind::Id),
+        ],
+        key: "id, record, owner",
+        indexes: &[("store_blob_owner", "owner, record")],
+    },
     OwnTable {
         name: "store_lease",
         columns: &[

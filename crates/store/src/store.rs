@@ -1,5 +1,6 @@
 //! The store: one of two engines behind one port.
 
+use crate::blob::{BlobFolder, BlobPlace, Blobs};
 use crate::change::ChangeSet;
 use crate::committed::Committed;
 use crate::error::{CommitError, ReadError, StoreError};
@@ -27,6 +28,9 @@ pub struct Options {
     pub clock: Arc<dyn Fn() -> Instant + Send + Sync>,
     /// Whether this process gives positions to events (PostgreSQL; one of several does, under a lease).
     pub numbers_feed: bool,
+    /// Where the files lie that records name. Without it: `blobs` in the embedded engine's folder; nowhere for a
+    /// store on a server, which refuses files then.
+    pub blobs: Option<Arc<dyn BlobPlace>>,
 }
 
 impl Default for Options {
@@ -35,6 +39,7 @@ impl Default for Options {
             connections: 16,
             clock: Arc::new(system_clock),
             numbers_feed: true,
+            blobs: None,
         }
     }
 }
@@ -63,6 +68,7 @@ pub struct Store {
     pub(crate) clock: Clock,
     pub(crate) looks: Looks,
     pub(crate) folder: Option<PathBuf>,
+    pub(crate) blobs: Option<Blobs>,
     hint: watch::Receiver<i64>,
 }
 
@@ -118,11 +124,17 @@ impl Store {
             (Engine::Sqlite(opened), Some(folder))
         };
         let looks = Looks::start(engine.clone());
+        let beside = || {
+            let files = folder.as_ref()?.join("blobs");
+            Some(Arc::new(BlobFolder::new(files)) as Arc<dyn BlobPlace>)
+        };
+        let blobs = options.blobs.or_else(beside).map(Blobs::new);
         Ok(Self {
             engine,
             clock: options.clock,
             looks,
             folder,
+            blobs,
             hint,
         })
     }

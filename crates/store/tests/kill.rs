@@ -10,8 +10,9 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
+use suite::disk::SmallDisk;
 use suite::records::{paper, said, thing};
-use suite::{Folder, Home, ctx, fresh_folder, options, whole};
+use suite::{Home, ctx, fresh_folder, options, whole};
 
 const ADDRESS: &str = "MOTCUA_KILL_ADDRESS";
 
@@ -136,37 +137,10 @@ async fn a_killed_process_loses_nothing_on_postgresql() {
     killed_three_times(Home::server().await).await;
 }
 
-/// A file system of a few megabytes, unmounted with this value.
-struct SmallDisk(Folder);
-
-impl SmallDisk {
-    /// `None`, with the reason on the error output, where nobody may mount.
-    fn mount(megabytes: u32) -> Option<Self> {
-        let folder = fresh_folder(&std::env::temp_dir());
-        let mounted = Command::new("mount")
-            .args(["-t", "tmpfs", "-o", &format!("size={megabytes}m"), "tmpfs"])
-            .arg(folder.path())
-            .output();
-        match mounted {
-            Ok(output) if output.status.success() => Some(Self(folder)),
-            other => {
-                eprintln!("skipped: no small disk can be mounted here: {other:?}");
-                None
-            }
-        }
-    }
-}
-
-impl Drop for SmallDisk {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(self.0.path()).status();
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_full_disk_loses_nothing_acknowledged() {
     let Some(disk) = SmallDisk::mount(12) else { return };
-    let address = disk.0.path().join("store").to_string_lossy().into_owned();
+    let address = disk.path().join("store").to_string_lossy().into_owned();
     let child = start(&address, None);
     // Until it has met the full disk often, then killed as it is.
     let said = tokio::task::spawn_blocking(move || watch(child, |said| said.troubles.len() >= 20));
@@ -174,11 +148,7 @@ async fn a_full_disk_loses_nothing_acknowledged() {
     assert!(said.kept.len() > 50, "{}", said.kept.len());
     assert!(said.troubles.iter().any(|line| line.contains("tried six times")));
     // Room is made, and the store goes on where it was.
-    let grown = Command::new("mount")
-        .args(["-o", "remount,size=64m"])
-        .arg(disk.0.path())
-        .status();
-    assert!(grown.unwrap().success());
+    disk.grow(64);
     verify(&address, &said.kept).await;
     let child = start(&address, None);
     let more = tokio::task::spawn_blocking(move || watch(child, |said| said.kept.len() >= 50));

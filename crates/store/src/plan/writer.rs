@@ -7,9 +7,10 @@ use crate::error::CommitError;
 use crate::record::RecordKind;
 use crate::statement::Statement;
 use crate::value::Value;
-use motcua_kernel::{Instant, MessageId, ThingId, canonical, named_id};
+use motcua_kernel::{BlobId, Instant, MessageId, ThingId, canonical, named_id};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
 
 /// Collects the statements that follow from a change set and its numbers.
 pub(super) struct Writer<'a> {
@@ -72,6 +73,10 @@ impl<'a> Writer<'a> {
             } = write;
             let table = declaration.table;
             let is_journaled = declaration.kind == RecordKind::Journaled;
+            if declaration.names_blobs {
+                let named = row.as_ref().map_or(&[][..], |row| &row.blobs);
+                self.blobs(table, *id, *read > 0, named);
+            }
             let Some(row) = row else {
                 self.run(format!("DELETE FROM {table} WHERE id = $1"), vec![(*id).into()]);
                 if is_journaled {
@@ -111,6 +116,21 @@ impl<'a> Writer<'a> {
             self.run(crate::schema::write_statement(declaration, *read > 0), values);
         }
         Ok(())
+    }
+
+    /// Notes which files a record names from now on.
+    fn blobs(&mut self, table: &'static str, owner: Uuid, was_there: bool, named: &[BlobId]) {
+        if was_there {
+            self.run(
+                "DELETE FROM store_blob WHERE owner = $1 AND record = $2",
+                vec![owner.into(), table.into()],
+            );
+        }
+        let rows = named
+            .iter()
+            .flat_map(|id| [Value::from(*id), table.into(), owner.into()])
+            .collect();
+        self.many("INSERT INTO store_blob (id, record, owner)", 3, rows);
     }
 
     fn journal(&mut self, heads: &mut BTreeMap<ThingId, Head>, recorded_at: Instant) -> Result<(), CommitError> {

@@ -2,8 +2,10 @@
 #![allow(dead_code, reason = "each engine's test program uses its part")]
 
 pub mod backups;
+pub mod blobs;
 pub mod concurrency;
 pub mod copying;
+pub mod disk;
 pub mod feed;
 pub mod keeping;
 pub mod migrating;
@@ -11,6 +13,7 @@ pub mod model;
 pub mod rebuilding;
 pub mod records;
 pub mod refusals;
+pub mod sweeping;
 
 use motcua_kernel::{Actor, Context, Instant};
 use motcua_pgtest::{Cluster, Database};
@@ -150,6 +153,13 @@ macro_rules! every_promise {
             rebuilding:
                 readers_keep_the_old_view_until_the_switch, events_come_in_while_a_view_is_rebuilt,
                 a_killed_rebuild_leaves_the_old_view, a_view_that_does_more_than_count_is_not_rebuilt;
+            blobs:
+                a_file_comes_back_as_it_was, a_file_that_is_not_as_it_was_is_refused,
+                a_file_that_nobody_names_goes_after_a_day, notes_of_files_agree_with_bodies,
+                a_server_without_a_folder_says_so;
+            sweeping:
+                an_expired_record_goes_with_its_files, several_sweep_at_once_in_small_batches,
+                old_change_ids_and_replies_go;
             model:
                 random_changes_do_what_the_model_says;
         }

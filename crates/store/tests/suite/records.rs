@@ -1,7 +1,7 @@
 //! What the suite keeps.
 
 use motcua_kernel::{Context, Date, DossierId, DraftId, Instant, Money, ThingId, UnitId};
-use motcua_store::{ChangeSet, Column, Event, Label, Record, RecordKind, Row, Stored, query, record};
+use motcua_store::{Blob, ChangeSet, Column, Event, Label, Record, RecordKind, Row, Stored, query, record};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -124,3 +124,50 @@ pub fn updating(ctx: &Context, stored: &Stored<Paper>) -> ChangeSet {
 pub fn said(id: DossierId, kind: &'static str) -> Event {
     Event::new(thing(id), kind, &json!({}))
 }
+
+/// Plain, with an expiry and files.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Folder {
+    pub id: DraftId,
+    pub scans: Vec<Blob>,
+    pub until: Option<Instant>,
+}
+
+impl Record for Folder {
+    type Id = DraftId;
+    const TABLE: &'static str = "suite_folder";
+    const KIND: RecordKind = RecordKind::Plain;
+    const COLUMNS: &'static [Column] = &[];
+    const BLOBS: Option<fn(&Self) -> Vec<&Blob>> = Some(|folder| folder.scans.iter().collect());
+    fn id(&self) -> DraftId {
+        self.id
+    }
+    fn columns(&self, _: &mut Row) {}
+    fn expires_at(&self) -> Option<Instant> {
+        self.until
+    }
+}
+record!(Folder);
+
+/// Journaled, with one file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Copy {
+    pub id: DossierId,
+    pub scan: Option<Blob>,
+    pub said: String,
+}
+
+impl Record for Copy {
+    type Id = DossierId;
+    const TABLE: &'static str = "suite_copy";
+    const KIND: RecordKind = RecordKind::Journaled;
+    const COLUMNS: &'static [Column] = &[Column::text("said").unique()];
+    const BLOBS: Option<fn(&Self) -> Vec<&Blob>> = Some(|copy| copy.scan.iter().collect());
+    fn id(&self) -> DossierId {
+        self.id
+    }
+    fn columns(&self, row: &mut Row) {
+        row.set("said", &self.said);
+    }
+}
+record!(Copy);

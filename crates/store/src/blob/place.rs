@@ -1,0 +1,60 @@
+//! Where the files lie: the port.
+//!
+//! [`BlobFolder`](super::BlobFolder) is a directory, alone or shared by several machines. The port asks for no more
+//! than an object store has, so that an adapter over S3 fits behind it: a file is written once in parts and appears
+//! under its name whole or not at all (a multipart upload), is read by range, never changed, listed by the two
+//! first letters of its name (a prefix), and removed. It sees sealed bytes only; keys never come here.
+
+use super::BlobError;
+use futures_util::future::BoxFuture;
+use motcua_kernel::{BlobId, Instant};
+use uuid::Uuid;
+
+/// What a place answers.
+pub type BlobAnswer<'a, T> = BoxFuture<'a, Result<T, BlobError>>;
+
+/// A place for files.
+pub trait BlobPlace: Send + Sync + 'static {
+    /// Begins a new file. Nobody finds it under its name before [`Upload::finish`].
+    fn begin(&self, id: BlobId) -> BlobAnswer<'_, Box<dyn Upload>>;
+
+    /// Up to `most` bytes of a file from a place on; fewer only at its end. [`BlobError::Missing`] without it.
+    fn read(&self, id: BlobId, from: u64, most: usize) -> BlobAnswer<'_, Vec<u8>>;
+
+    /// How long a file is, `None` if it is not there.
+    fn size(&self, id: BlobId) -> BlobAnswer<'_, Option<u64>>;
+
+    /// Removes a file; one that is not there is removed already.
+    fn remove(&self, id: BlobId) -> BlobAnswer<'_, ()>;
+
+    /// All files of a shelf, in any order. A file stands on the shelf that [`shelf_of`](Self::shelf_of) says.
+    fn list(&self, shelf: u8) -> BlobAnswer<'_, Vec<ListedBlob>>;
+
+    /// Removes what was begun before a moment and never finished, and says how much.
+    fn remove_unfinished(&self, before: Instant) -> BlobAnswer<'_, u64>;
+
+    /// The shelf of a file, one of 256: the last byte of its id, since the first ones of an id may be a time.
+    fn shelf_of(&self, id: BlobId) -> u8 {
+        Uuid::from(id).as_bytes()[15]
+    }
+}
+
+/// A file that is being written. Dropped before it is finished, nothing of it stays.
+pub trait Upload: Send {
+    /// Adds bytes at the end.
+    fn write(&mut self, bytes: Vec<u8>) -> BlobAnswer<'_, ()>;
+
+    /// Makes the file durable, then gives it its name, durably too: after this no power cut takes it.
+    fn finish(self: Box<Self>) -> BlobAnswer<'static, ()>;
+}
+
+/// A file as a place lists it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListedBlob {
+    /// Its name.
+    pub id: BlobId,
+    /// Its length as it lies there, sealed.
+    pub size: u64,
+    /// When it was written, by the place's own clock.
+    pub written_at: Instant,
+}

@@ -1,0 +1,86 @@
+//! What nobody names: files of requests that came to nothing, and of records that are gone.
+
+use super::{BlobError, Blobs, ListedBlob};
+use crate::error::ReadError;
+use crate::error::StoreError;
+use crate::read::Read;
+use crate::statement::Statement;
+use crate::store::Store;
+use crate::value::{Kind, Value};
+use motcua_kernel::BlobId;
+use std::collections::HashSet;
+use uuid::Uuid;
+
+/// A file that no record names is kept so long, since the change set that names it may be on its way.
+pub const UNNAMED_BLOBS_KEPT_SECONDS: i64 = 24 * 3_600;
+
+/// How many files are asked about at once.
+const PAGE: usize = 500;
+
+impl Store {
+    /// Removes the files of a shelf (one of 256) that no record names and that are older than a day, and what was
+    /// begun more than a day ago and never finished. Says how many. Without a place for files there are none.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the store or the place does not answer; what is left is removed the next time.
+    pub async fn sweep_blobs(&self, shelf: u8) -> Result<u64, StoreError> {
+        let Some(blobs) = &self.blobs else { return Ok(0) };
+        // The age of a file is by the clock of the machine, as the store's own is; a test may set that one forward.
+        let before = self.now().plus_seconds(-UNNAMED_BLOBS_KEPT_SECONDS);
+        let mut removed = blobs.place.remove_unfinished(before).await?;
+        let mut old = blobs.place.list(shelf).await?;
+        old.retain(|file| file.written_at < before);
+        for page in old.chunks(PAGE) {
+            // A record that names a file names it since the file's first day, or took it over from one that did
+            // in the same change set: so what this snapshot does not name, nobody will.
+            let named = self.read().await?.named(page).await?;
+            for file in page.iter().filter(|file| !named.contains(&file.id.into())) {
+                blobs.place.remove(file.id).await?;
+                removed += 1;
+            }
+        }
+        Ok(removed)
+    }
+}
+
+impl Read {
+    /// Those of the files that a record names.
+    async fn named(&self, files: &[ListedBlob]) -> Result<HashSet<Uuid>, ReadError> {
+        let ids = files.iter().map(|file| Value::Id(file.id.into())).collect();
+        let sql = "SELECT id FROM store_blob WHERE id IN ($1)";
+        let statement = Statement::new(sql, vec![Value::List(ids)]).returning(&[Kind::Id]);
+        let rows = self.run(statement).await?;
+        Ok(rows
+            .into_iter()
+            .flatten()
+            .filter_map(|value| match value {
+                Value::Id(id) => Some(id),
+                _ => None,
+            })
+            .collect())
+    }
+}
+
+impl Blobs {
+    /// The files of a shelf that nobody names: those that wait for their day to end, and those that are over it.
+    pub(crate) async fn unnamed(&self, store: &Store, shelf: u8) -> Result<Vec<BlobId>, StoreError> {
+        let listed = self.place.list(shelf).await?;
+        let mut unnamed = Vec::new();
+        for page in listed.chunks(PAGE) {
+            let named = store.read().await?.named(page).await?;
+            let nobodys = page
+                .iter()
+                .map(|file| file.id)
+                .filter(|id| !named.contains(&Uuid::from(*id)));
+            unnamed.extend(nobodys);
+        }
+        Ok(unnamed)
+    }
+}
+
+impl From<BlobError> for StoreError {
+    fn from(error: BlobError) -> Self {
+        Self::Blob(error)
+    }
+}
