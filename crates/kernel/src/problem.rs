@@ -30,6 +30,8 @@ pub mod codes {
     pub const NOT_ALLOWED: Code = Code::new("not-allowed", 403);
     /// There is no such thing, or nothing that this actor may know of.
     pub const NOT_FOUND: Code = Code::new("not-found", 404);
+    /// There was such a thing; it was erased, for good (RFC 9110, 410).
+    pub const ERASED: Code = Code::new("erased", 410);
     /// Somebody else changed it since it was read.
     pub const STALE: Code = Code::new("stale", 409);
     /// A thing with this unique value exists.

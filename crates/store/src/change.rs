@@ -1,5 +1,6 @@
 //! A change set: everything that one decision writes, as one value.
 
+use crate::erase::Erase;
 use crate::event::{Event, Message};
 use crate::number::{Label, Number};
 use crate::record::{Record, RecordKind, Stored, derive};
@@ -126,6 +127,7 @@ pub(crate) struct Contents {
     pub(crate) answer: Option<Answer>,
     pub(crate) settled: Vec<MessageId>,
     pub(crate) revived: Vec<MessageId>,
+    pub(crate) erases: Vec<Erase>,
     pub(crate) received: Option<(String, String)>,
     pub(crate) cursor: Option<Advance>,
     pub(crate) wrong: Option<String>,
@@ -159,6 +161,7 @@ impl ChangeSet {
                 answer: None,
                 settled: Vec::new(),
                 revived: Vec::new(),
+                erases: Vec::new(),
                 received: None,
                 cursor: None,
                 wrong: None,
@@ -171,7 +174,7 @@ impl ChangeSet {
         self.contents.id
     }
 
-    fn edit(&mut self) -> &mut Contents {
+    pub(crate) fn edit(&mut self) -> &mut Contents {
         Arc::make_mut(&mut self.contents)
     }
 
@@ -399,6 +402,7 @@ impl ChangeSet {
             && c.answer.is_none()
             && c.settled.is_empty()
             && c.revived.is_empty()
+            && c.erases.is_empty()
             && c.received.is_none()
             && c.cursor.is_none()
             && c.wrong.is_none()

@@ -1,6 +1,7 @@
 //! Is everything that is kept whole? Every fault is named in a sentence; nothing is mended here.
 
 mod blobs;
+mod erased;
 mod looks;
 
 use crate::error::ReadError;
@@ -110,6 +111,7 @@ impl Store {
                 }
             }
         }
+        erased::check(&read, &mut report).await?;
         looks::check(&read, &mut report).await?;
         // Files take long: each page of their owners is a snapshot of its own.
         drop(read);

@@ -1,6 +1,6 @@
 //! What a caller can be told.
 
-use motcua_kernel::{Problem, codes};
+use motcua_kernel::{Instant, Problem, codes};
 use std::error::Error;
 use uuid::Uuid;
 
@@ -59,6 +59,16 @@ pub enum ReadError {
         /// Its id.
         id: Uuid,
     },
+    /// It was there and was erased, for good.
+    #[error("{table} {id} was erased at {at}")]
+    Erased {
+        /// The record's table.
+        table: &'static str,
+        /// Its id.
+        id: Uuid,
+        /// When.
+        at: Instant,
+    },
     /// The store did not answer.
     #[error("the store did not answer: {0}")]
     Unavailable(String),
@@ -106,6 +116,9 @@ pub enum StoreError {
     /// A commit on the way failed.
     #[error(transparent)]
     Commit(#[from] CommitError),
+    /// A list names a table that no linked room declares.
+    #[error("this program keeps no \"{0}\": use the release that wrote the list, or a newer one")]
+    UnknownTable(String),
     /// A file on the way could not be read or removed.
     #[error(transparent)]
     Blob(crate::blob::BlobError),
@@ -135,6 +148,7 @@ impl From<ReadError> for Problem {
     fn from(error: ReadError) -> Self {
         let code = match &error {
             ReadError::Missing { .. } => codes::NOT_FOUND,
+            ReadError::Erased { .. } => codes::ERASED,
             ReadError::Unavailable(_) => codes::UNAVAILABLE,
             ReadError::Invalid(_) => codes::INTERNAL,
         };

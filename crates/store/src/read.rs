@@ -84,22 +84,23 @@ impl Read {
     ///
     /// # Errors
     ///
-    /// Fails if the store does not answer or the body cannot be read.
+    /// Fails if the store does not answer or the body cannot be read, and as [`ReadError::Erased`] if there was
+    /// one and it was erased.
     pub async fn find<R: Record>(&self, id: R::Id) -> Result<Option<Stored<R>>, ReadError> {
         let sql = format!("SELECT format, version, body FROM {} WHERE id = $1", R::TABLE);
         let statement = Statement::new(sql, vec![Value::Id(id.into())]).returning(&[Kind::Int, Kind::Int, Kind::Text]);
         let rows = self.run(statement).await?;
-        rows.into_iter()
-            .next()
-            .map(|row| Stored::<R>::from_row(row).map_err(ReadError::Invalid))
-            .transpose()
+        match rows.into_iter().next() {
+            Some(row) => Stored::<R>::from_row(row).map(Some).map_err(ReadError::Invalid),
+            None => self.refuse_erased::<R>(id).await.map(|()| None),
+        }
     }
 
     /// The record, which must exist.
     ///
     /// # Errors
     ///
-    /// Fails as [`ReadError::Missing`] if it does not.
+    /// Fails as [`ReadError::Missing`] if it does not, as [`ReadError::Erased`] if it was erased.
     pub async fn get<R: Record>(&self, id: R::Id) -> Result<Stored<R>, ReadError> {
         self.find(id).await?.ok_or(ReadError::Missing {
             table: R::TABLE,
@@ -228,7 +229,7 @@ impl Read {
                 read_body::<R>(i64::from(R::FORMAT), &body).map_err(ReadError::Invalid)?;
                 Ok(Some(body))
             }
-            _ => Ok(None),
+            _ => self.refuse_erased::<R>(id).await.map(|()| None),
         }
     }
 }

@@ -223,6 +223,19 @@ pub(crate) const OWN_TABLES: &[OwnTable] = &[
         key: "id, record, owner",
         indexes: &[("store_blob_owner", "owner, record")],
     },
+    // What was erased and when, without a word of it: what a restored backup must lose again.
+    OwnTable {
+        name: "store_erased",
+        columns: &[
+            must("record", Kind::Text),
+            must("id", Kind::Id),
+            must("thing", Kind::Id),
+            must("at", Kind::Instant),
+            must("change", Kind::Id),
+        ],
+        key: "record, id",
+        indexes: &[("store_erased_at", "at, record, id")],
+    },
     OwnTable {
         name: "store_lease",
         columns: &[

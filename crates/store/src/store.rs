@@ -151,7 +151,12 @@ impl Store {
         plan::validate(&set)?;
         let store = self.clone();
         // On a task of its own: a dropped request must not leave a connection in mid-transaction.
-        let task = tokio::spawn(async move { store.commit_trying(set).await });
+        let task = tokio::spawn(async move {
+            let erased = set.clone();
+            let committed = store.commit_trying(set).await?;
+            store.drop_files(&erased).await;
+            Ok(committed)
+        });
         task.await.unwrap_or_else(|gone| {
             Err(CommitError::Unavailable {
                 reason: format!("the commit was torn down: {gone}"),

@@ -1,8 +1,8 @@
 //! What nobody names: files of requests that came to nothing, and of records that are gone.
 
-use super::{BlobError, Blobs, ListedBlob};
-use crate::error::ReadError;
-use crate::error::StoreError;
+use super::{BlobError, Blobs};
+use crate::change::ChangeSet;
+use crate::error::{ReadError, StoreError};
 use crate::read::Read;
 use crate::statement::Statement;
 use crate::store::Store;
@@ -34,7 +34,11 @@ impl Store {
         for page in old.chunks(PAGE) {
             // A record that names a file names it since the file's first day, or took it over from one that did
             // in the same change set: so what this snapshot does not name, nobody will.
-            let named = self.read().await?.named(page).await?;
+            let named = self
+                .read()
+                .await?
+                .named(page.iter().map(|file| file.id).collect())
+                .await?;
             for file in page.iter().filter(|file| !named.contains(&file.id.into())) {
                 blobs.place.remove(file.id).await?;
                 removed += 1;
@@ -42,12 +46,34 @@ impl Store {
         }
         Ok(removed)
     }
+
+    /// Removes the files of what a change set erased, unless another record names them. Their keys are gone with
+    /// the records; if the place does not answer now, the sweep finds the files later.
+    pub(crate) async fn drop_files(&self, set: &ChangeSet) {
+        let erased = set.contents.erases.iter();
+        let files: Vec<BlobId> = erased.flat_map(|erase| erase.blobs.iter().copied()).collect();
+        if let Err(error) = self.remove_unnamed(&files).await {
+            tracing::warn!(%error, change = %set.id(), "files of what was erased wait for the sweep");
+        }
+    }
+
+    async fn remove_unnamed(&self, files: &[BlobId]) -> Result<(), StoreError> {
+        let Some(blobs) = &self.blobs else { return Ok(()) };
+        if files.is_empty() {
+            return Ok(());
+        }
+        let named = self.read().await?.named(files.to_vec()).await?;
+        for id in files.iter().filter(|id| !named.contains(&Uuid::from(**id))) {
+            blobs.place.remove(*id).await?;
+        }
+        Ok(())
+    }
 }
 
 impl Read {
     /// Those of the files that a record names.
-    async fn named(&self, files: &[ListedBlob]) -> Result<HashSet<Uuid>, ReadError> {
-        let ids = files.iter().map(|file| Value::Id(file.id.into())).collect();
+    async fn named(&self, files: Vec<BlobId>) -> Result<HashSet<Uuid>, ReadError> {
+        let ids = files.into_iter().map(|id| Value::Id(id.into())).collect();
         let sql = "SELECT id FROM store_blob WHERE id IN ($1)";
         let statement = Statement::new(sql, vec![Value::List(ids)]).returning(&[Kind::Id]);
         let rows = self.run(statement).await?;
@@ -68,11 +94,9 @@ impl Blobs {
         let listed = self.place.list(shelf).await?;
         let mut unnamed = Vec::new();
         for page in listed.chunks(PAGE) {
-            let named = store.read().await?.named(page).await?;
-            let nobodys = page
-                .iter()
-                .map(|file| file.id)
-                .filter(|id| !named.contains(&Uuid::from(*id)));
+            let ids: Vec<BlobId> = page.iter().map(|file| file.id).collect();
+            let named = store.read().await?.named(ids.clone()).await?;
+            let nobodys = ids.into_iter().filter(|id| !named.contains(&Uuid::from(*id)));
             unnamed.extend(nobodys);
         }
         Ok(unnamed)

@@ -40,6 +40,7 @@ impl<'a> Writer<'a> {
         around: &mut Surroundings<'_>,
     ) -> Result<(Vec<Statement>, Vec<NewEvent>), CommitError> {
         self.records(around)?;
+        self.erasures();
         self.journal(heads, around.recorded_at)?;
         self.messages()?;
         self.timers();
@@ -116,6 +117,13 @@ impl<'a> Writer<'a> {
             self.run(crate::schema::write_statement(declaration, *read > 0), values);
         }
         Ok(())
+    }
+
+    fn erasures(&mut self) {
+        let c = &*self.set.contents;
+        for erase in &c.erases {
+            self.steps.extend(crate::erase::statements(erase, c.now, c.id));
+        }
     }
 
     /// Notes which files a record names from now on.

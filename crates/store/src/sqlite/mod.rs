@@ -57,6 +57,8 @@ fn connect(path: &Path) -> Result<Connection, StoreError> {
         .execute_batch(
             "PRAGMA journal_mode = WAL;
              PRAGMA synchronous = FULL;
+             -- What is erased or written over is overwritten in the file, not only forgotten.
+             PRAGMA secure_delete = ON;
              PRAGMA foreign_keys = OFF;
              PRAGMA busy_timeout = 5000;
              PRAGMA temp_store = MEMORY;

@@ -6,6 +6,7 @@ pub mod blobs;
 pub mod concurrency;
 pub mod copying;
 pub mod disk;
+pub mod erasing;
 pub mod feed;
 pub mod keeping;
 pub mod migrating;
@@ -160,6 +161,9 @@ macro_rules! every_promise {
             sweeping:
                 an_expired_record_goes_with_its_files, several_sweep_at_once_in_small_batches,
                 old_change_ids_and_replies_go;
+            erasing:
+                what_is_erased_says_so_and_the_journal_stays, no_byte_of_it_stays_in_the_embedded_file,
+                an_erasure_is_applied_again_after_a_restore, an_erasure_that_is_not_true_is_found;
             model:
                 random_changes_do_what_the_model_says;
         }
