@@ -5,12 +5,25 @@ use crate::problem::Refusal;
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
-use motcua_accounts::client::{Client, find};
-use motcua_kernel::{Problem, codes};
-use motcua_store::Stored;
+use motcua_accounts::client::find;
+use motcua_kernel::{Actor, ClientId, Context, Problem, codes};
+use motcua_org::Rights;
+use motcua_org::rights::load::load_actor;
 
-/// The client that calls.
-pub struct Caller(pub Stored<Client>);
+/// The client that calls, and what it may do.
+pub struct Caller {
+    /// Its id.
+    pub id: ClientId,
+    /// What its connection lets it do now.
+    pub rights: Rights,
+}
+
+impl Caller {
+    /// A context in which it acts, under a change of its own.
+    pub fn context(&self, site: &Site) -> Context {
+        Context::new(Actor::Client(self.id), site.now())
+    }
+}
 
 impl FromRequestParts<Site> for Caller {
     type Rejection = Refusal;
@@ -20,6 +33,8 @@ impl FromRequestParts<Site> for Caller {
         let header = header.and_then(|value| value.to_str().ok()).unwrap_or_default();
         let read = site.store.read().await?;
         let client = find(&read, header, site.now()).await?;
-        Ok(Self(client.ok_or(Problem::new(codes::SIGN_IN_NEEDED))?))
+        let id = client.ok_or(Problem::new(codes::SIGN_IN_NEEDED))?.id;
+        let rights = load_actor(&read, Actor::Client(id), site.now()).await?;
+        Ok(Self { id, rights })
     }
 }

@@ -10,11 +10,12 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use motcua_catalog::ProcedureVersion;
 use motcua_dossier::access::subject;
-use motcua_dossier::kept::{Kept, load};
+use motcua_dossier::kept::load;
 use motcua_dossier::status::public_status;
-use motcua_dossier::{NationalStatus, Source};
+use motcua_dossier::{Dossier, NationalStatus, Source};
 use motcua_kernel::{DossierId, Problem, codes};
 use motcua_org::Right;
+use motcua_store::Stored;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -84,14 +85,14 @@ pub struct SourceBody {
 )]
 pub async fn show(
     State(site): State<Site>,
-    Caller(client): Caller,
+    caller: Caller,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let id: DossierId = id.parse().map_err(|_| Problem::new(codes::NOT_FOUND))?;
     let read = site.store.read().await?;
     let kept = load(&read, id).await?.ok_or(Problem::new(codes::NOT_FOUND))?;
-    if !client.rights().may(Right::SeeDossier, &subject(&kept.life())) {
+    if !caller.rights.may(Right::SeeDossier, &subject(&kept.life())) {
         return Err(Problem::new(codes::NOT_FOUND).into());
     }
     let etag = format!("\"{}\"", kept.version());
@@ -99,7 +100,7 @@ pub async fn show(
         return Ok((StatusCode::NOT_MODIFIED, [(header::ETAG, etag)]).into_response());
     }
     let version = read.get::<ProcedureVersion>(kept.dossier().pinned.version).await?;
-    Ok(([(header::ETAG, etag)], Json(DossierBody::new(&kept, &version))).into_response())
+    Ok(([(header::ETAG, etag)], Json(DossierBody::new(kept.stored(), &version))).into_response())
 }
 
 /// Whether `If-None-Match` names the version (RFC 9110 §13.1.2).
@@ -112,13 +113,14 @@ fn is_known(headers: &HeaderMap, etag: &str) -> bool {
 }
 
 impl DossierBody {
-    fn new(kept: &Kept, version: &ProcedureVersion) -> Self {
-        let dossier = kept.dossier();
+    /// What is shown of it; `version` is the one that it goes by.
+    pub fn new(stored: &Stored<Dossier>, version: &ProcedureVersion) -> Self {
+        let dossier = &stored.record;
         let status = public_status(dossier);
         let national: NationalStatus = status.status;
         Self {
             id: dossier.id.to_string(),
-            version: kept.version(),
+            version: stored.version,
             number: dossier.number().and_then(|number| number.issued()).map(str::to_owned),
             procedure: version.code.to_string(),
             source: match &dossier.source {

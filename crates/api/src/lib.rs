@@ -4,8 +4,12 @@
 //! dossier is shown to the client that handed it in, with a bearer token (RFC 6750). Every refusal is a problem
 //! (RFC 9457) with a stable code; its `type` leads to a page that says what to do.
 //!
-//! It deliberately has no words of its own and decides nothing: rooms do. Handing dossiers in by message (INT-06)
-//! and accepting them are not here yet, since the actions of `dossier` do not take clients.
+//! A client hands in what was begun on its own system (INT-06), receives it in the name of the centre that its
+//! connection names, answers supplement requests and takes dossiers back: by the same actions as people and officers.
+//! Each such request carries an `Idempotency-Key` and gets the first answer again when it is repeated; all but the
+//! first carry `If-Match`.
+//!
+//! It deliberately has no words of its own and decides nothing: rooms do.
 //!
 //! ```
 //! use motcua_api::{Site, router};
@@ -18,13 +22,19 @@
 //! A known arrow: [`routes`] takes `web`'s `App` apart into a [`Site`], so that the program wires both alike. Nothing
 //! else here knows `web`.
 
+mod acts;
+mod body;
 mod client;
+mod cursor;
 mod dossiers;
 mod due;
 mod due_shape;
 mod error_pages;
+mod events;
+mod key;
 mod moment;
 mod openapi;
+mod own_dossiers;
 mod places;
 mod problem;
 mod procedure;
@@ -32,6 +42,7 @@ mod procedures;
 mod query;
 mod routes;
 mod site;
+mod submission;
 
 pub use routes::router;
 pub use site::Site;

@@ -2,7 +2,7 @@
 
 use crate::due_shape::{CalendarShape, DayShape, DueShape, UnitShape};
 use crate::problem::{FieldBody, ProblemBody};
-use crate::{dossiers, due, error_pages, places, procedure, procedures};
+use crate::{acts, dossiers, due, error_pages, events, own_dossiers, places, procedure, procedures, submission};
 use axum::Json;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -10,7 +10,10 @@ use utoipa::{Modify, OpenApi};
 #[derive(OpenApi)]
 #[openapi(
     info(title = "Motcua", description = "The API of a province's public service platform for other systems"),
-    paths(due::show, procedures::list, procedure::show, places::find, dossiers::show, error_pages::show),
+    paths(
+        due::show, procedures::list, procedure::show, places::find, own_dossiers::list, submission::hand_in,
+        dossiers::show, events::list, acts::acceptance, acts::supplement_answer, acts::withdrawal, error_pages::show
+    ),
     components(schemas(ProblemBody, FieldBody, DueShape, UnitShape, CalendarShape, DayShape)),
     modifiers(&Bearer)
 )]

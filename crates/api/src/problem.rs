@@ -8,12 +8,22 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use motcua_kernel::{Code, Problem, codes};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::sync::Arc;
 use utoipa::ToSchema;
 
 /// The path is right, the method is not.
 pub const WRONG_METHOD: Code = Code::new("wrong-method", 405);
+
+/// A request that writes came without a key.
+pub const KEY_MISSING: Code = Code::new("key-missing", 400);
+/// The body cannot be read as JSON.
+pub const UNREADABLE: Code = Code::new("unreadable", 400);
+/// The body is larger than anybody means.
+pub const TOO_LARGE: Code = Code::new("too-large", 413);
+/// The body does not say that it is JSON.
+pub const NOT_JSON: Code = Code::new("not-json", 415);
 
 /// A problem, as clients see it (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,12 +43,16 @@ pub struct ProblemBody {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     fields: Vec<FieldBody>,
+    /// What the problem is about, by name: `dossier` for the one that there is already, `stage`, `last_day`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    #[schema(required = false)]
+    values: BTreeMap<&'static str, String>,
 }
 
 /// What is wrong with one field or parameter.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FieldBody {
-    /// The parameter, or a JSON pointer without its first slash.
+    /// The parameter, or the place in the body: a JSON pointer without its first slash.
     field: String,
     /// The stable word for what is wrong.
     reason: String,
@@ -123,6 +137,7 @@ fn written(problem: &Problem, request_id: String) -> Response {
         code: problem.code.name.to_owned(),
         request_id,
         fields: fields.collect(),
+        values: problem.values.iter().cloned().collect(),
     };
     let mut response = (status, Json(body)).into_response();
     let headers = response.headers_mut();

@@ -1,7 +1,10 @@
 //! Every route of the API.
 
-use crate::{Site, dossiers, due, error_pages, openapi, places, problem, procedure, procedures};
-use axum::routing::{any, get};
+use crate::{
+    Site, acts, dossiers, due, error_pages, events, openapi, own_dossiers, places, problem, procedure, procedures,
+    submission,
+};
+use axum::routing::{any, get, post};
 use axum::{Router, middleware};
 
 /// The API over a site. It has no fallback, so that it may stand beside pages; below `/api/` it answers for
@@ -13,7 +16,12 @@ pub fn router(site: Site) -> Router {
         .route("/api/v1/procedures", get(procedures::list))
         .route("/api/v1/procedures/{code}", get(procedure::show))
         .route("/api/v1/places", get(places::find))
+        .route("/api/v1/dossiers", get(own_dossiers::list).post(submission::hand_in))
         .route("/api/v1/dossiers/{id}", get(dossiers::show))
+        .route("/api/v1/dossiers/{id}/events", get(events::list))
+        .route("/api/v1/dossiers/{id}/acceptance", post(acts::acceptance))
+        .route("/api/v1/dossiers/{id}/supplement-answer", post(acts::supplement_answer))
+        .route("/api/v1/dossiers/{id}/withdrawal", post(acts::withdrawal))
         .route("/docs/errors/{code}", get(error_pages::show))
         .route("/api/{*rest}", any(problem::no_such_path))
         .method_not_allowed_fallback(problem::wrong_method)

@@ -3,7 +3,7 @@
 use crate::dossier::Dossier;
 use crate::life::Life;
 use crate::party::{By, Who};
-use motcua_kernel::{Actor, Context, OfficerId, UnitId};
+use motcua_kernel::{Actor, ClientId, Context, OfficerId, UnitId};
 use motcua_org::rights::load::load_actor;
 use motcua_org::rights::{Grant, Reach};
 use motcua_org::{Right, Rights, Subject};
@@ -94,6 +94,14 @@ pub(crate) fn officer(ctx: &Context) -> Option<OfficerId> {
     match ctx.actor() {
         Actor::Officer(officer) => Some(officer),
         Actor::Anyone | Actor::Person(_) | Actor::Client(_) | Actor::System => None,
+    }
+}
+
+/// The other system that acts, if it is one.
+pub(crate) fn client(ctx: &Context) -> Option<ClientId> {
+    match ctx.actor() {
+        Actor::Client(client) => Some(client),
+        Actor::Anyone | Actor::Person(_) | Actor::Officer(_) | Actor::System => None,
     }
 }
 

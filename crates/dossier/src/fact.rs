@@ -126,8 +126,8 @@ pub enum Fact {
     Accepted {
         /// When.
         at: Instant,
-        /// By whom.
-        officer: OfficerId,
+        /// By which officer; none where another system received it itself.
+        officer: Option<OfficerId>,
         /// At which centre.
         reception: UnitId,
         /// The dossier number.

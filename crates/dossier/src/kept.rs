@@ -41,6 +41,11 @@ impl Kept {
         self.dossier.version
     }
 
+    /// The dossier at its version.
+    pub const fn stored(&self) -> &Stored<Dossier> {
+        &self.dossier
+    }
+
     /// The dossier.
     pub fn dossier(&self) -> &Dossier {
         &self.dossier

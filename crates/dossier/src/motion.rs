@@ -6,7 +6,7 @@ use crate::fact::Fact;
 use crate::ledger::{Accountable, Axis, Clock, Entry, Holder, legal_due};
 use crate::life::{Life, Moved};
 use crate::state::State;
-use crate::step::{Hand, KindRules as _, Outcome, Step, StepPlan};
+use crate::step::{KindRules as _, Outcome, Step, StepPlan};
 use motcua_kernel::calendar::Calendar;
 use motcua_kernel::{Context, Instant, OfficerId, StepId, SupplementId, UnitId};
 use uuid::Uuid;
@@ -102,10 +102,11 @@ impl<'a> Motion<'a> {
         true
     }
 
-    /// Moves the dossier to the officer and centre that do the first check. Whoever receives it becomes the
+    /// Moves the dossier to the centre that does the first check, and to its officer where one does it.
+    /// Whoever receives it becomes the
     /// sender that answers for it until the next unit has taken it.
-    pub(crate) fn receive_at(&mut self, hand: Hand) {
-        self.hold(Holder::officer(hand.unit, hand.officer), hand.unit, None);
+    pub(crate) fn receive_at(&mut self, at: Holder) {
+        self.hold(at, at.unit, None);
     }
 
     /// Opens the next step. The unit's list has it until somebody takes it, and until then the unit that passed

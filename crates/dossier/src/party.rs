@@ -111,10 +111,13 @@ pub enum Identity {
         /// The officer who answers for it.
         officer: OfficerId,
     },
-    /// Another system vouches: the national portal sends only what level 2 filed.
+    /// Another system vouches for an e-identity of this level; its connection says how far it may.
     Vouched {
         /// The system's client.
         client: ClientId,
+        /// The level of the account there (0 to 2).
+        #[serde(default = "level_two")]
+        level: u8,
     },
 }
 
@@ -122,10 +125,15 @@ impl Identity {
     /// Whether it is enough to file with.
     pub const fn is_enough(self) -> bool {
         match self {
-            Self::SignedIn { level } => level >= 2,
-            Self::CardRead { .. } | Self::CardSeen { .. } | Self::Vouched { .. } => true,
+            Self::SignedIn { level } | Self::Vouched { level, .. } => level >= 2,
+            Self::CardRead { .. } | Self::CardSeen { .. } => true,
         }
     }
+}
+
+/// What the first systems vouched for: they sent only what level 2 had filed.
+const fn level_two() -> u8 {
+    2
 }
 
 /// Who did something, as a record keeps it.

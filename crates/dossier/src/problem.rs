@@ -4,6 +4,7 @@ use crate::accept::AcceptError;
 use crate::apology::ApologyError;
 use crate::checklist::CheckError;
 use crate::deliver::DeliverError;
+use crate::done::DoneError;
 use crate::draft::DraftError;
 use crate::refuse::RefuseError;
 use crate::stage::WrongStage;
@@ -29,6 +30,8 @@ pub const VERSION_CLOSED: Code = Code::new("version-closed", 409);
 pub const NOT_RECEIVED_HERE: Code = Code::new("not-received-here", 409);
 /// Identity was not made sure of.
 pub const IDENTITY_TOO_WEAK: Code = Code::new("identity-too-weak", 403);
+/// The source handed in a dossier with this number before.
+pub const FILED_BEFORE: Code = Code::new("filed-before", 409);
 /// The time to answer is over.
 pub const ANSWER_LATE: Code = Code::new("answer-late", 409);
 /// A second supplement request needs a ground.
@@ -48,6 +51,7 @@ pub const CODES: &[Code] = &[
     VERSION_CLOSED,
     NOT_RECEIVED_HERE,
     IDENTITY_TOO_WEAK,
+    FILED_BEFORE,
     ANSWER_LATE,
     ASKED_BEFORE,
     PROMISED_AGAIN,
@@ -86,6 +90,15 @@ impl From<CheckError> for Problem {
             CheckError::NoRemark(key) => (key, "check-no-remark"),
         };
         field(&format!("checked/{key}"), message)
+    }
+}
+
+impl From<DoneError> for Problem {
+    fn from(error: DoneError) -> Self {
+        match error {
+            DoneError::Reused => Self::new(codes::KEY_REUSED),
+            DoneError::Read(error) => error.into(),
+        }
     }
 }
 
@@ -159,6 +172,12 @@ problems! {
         SubmitError::NotHere => Problem::new(NOT_RECEIVED_HERE),
         SubmitError::Jurisdiction(error) => field("territory", "submit-choose-the-place").caused_by(error),
         SubmitError::NoSuchDraft => Problem::new(codes::NOT_FOUND),
+        SubmitError::FiledBefore { dossier } => match dossier {
+            Some(dossier) => Problem::new(FILED_BEFORE).value("dossier", dossier.to_string()),
+            None => Problem::new(FILED_BEFORE),
+        },
+        SubmitError::NoForeignNumber => field("number", "submit-foreign-number"),
+        SubmitError::NoSuchProcedure => field("procedure", "submit-no-such-procedure"),
         SubmitError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
     DraftError { Read, Commit } {

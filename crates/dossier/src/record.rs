@@ -1,9 +1,9 @@
 //! How dossiers are kept, and the columns that lists look at.
 
 use crate::dossier::Dossier;
-use crate::party::Who;
+use crate::party::{By, Who};
 use crate::stage::Stage;
-use motcua_kernel::{DossierId, Instant};
+use motcua_kernel::{ClientId, DossierId, Instant};
 use motcua_store::{Column, Record, RecordKind, Row, Stored, query, record};
 
 impl Record for Dossier {
@@ -30,6 +30,7 @@ impl Record for Dossier {
         Column::id("applicant").optional(),
         Column::id("organisation").optional(),
         Column::id("submitter").optional(),
+        Column::id("client").optional(),
         Column::instant("submitted_at"),
         Column::instant("due_at").optional(),
         Column::instant("closed_at").optional(),
@@ -43,6 +44,7 @@ impl Record for Dossier {
         "waits_for, due_at, id",
         "applicant, submitted_at, id",
         "submitter, submitted_at, id",
+        "client, submitted_at, id",
     ];
 
     fn id(&self) -> DossierId {
@@ -53,6 +55,10 @@ impl Record for Dossier {
         let submitter = match self.parties.submitter.who {
             Who::Person(person) => Some(person),
             Who::Organisation(_) => None,
+        };
+        let client = match self.submitted_by {
+            By::Client(client) => Some(client),
+            By::Person(_) | By::Officer(_) | By::System | By::Anyone => None,
         };
         row.set("number", self.number())
             .set("source", self.source.key())
@@ -71,6 +77,7 @@ impl Record for Dossier {
             .set("applicant", self.parties.applicant.who.person())
             .set("organisation", self.parties.applicant.who.organisation())
             .set("submitter", submitter)
+            .set("client", client)
             .set("submitted_at", self.submitted_at)
             .set("due_at", self.owed_at())
             .set("closed_at", self.closed_at);
@@ -109,4 +116,12 @@ query! {
         "SELECT d.format, d.version, d.body
          FROM dossier d
          WHERE d.source = $1";
+
+    /// What another system handed in before a moment (and an id of that moment), the newest first.
+    pub fn dossiers_of_client(client: ClientId, before_at: Instant, before: DossierId, most: i64) -> Stored<Dossier> =
+        "SELECT d.format, d.version, d.body
+         FROM dossier d
+         WHERE d.client = $1 AND (d.submitted_at < $2 OR (d.submitted_at = $2 AND d.id < $3))
+         ORDER BY d.submitted_at DESC, d.id DESC
+         LIMIT $4";
 }

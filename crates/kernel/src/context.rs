@@ -62,6 +62,16 @@ impl Randomness for SystemRandomness {
     }
 }
 
+/// The `Idempotency-Key` of another system's request, made unlike any other system's, and the digest of all that the
+/// request asks for (draft-ietf-httpapi-idempotency-key-header).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestKey {
+    /// The key.
+    pub key: String,
+    /// The digest.
+    pub digest: String,
+}
+
 /// Who acts, when, under which change, and with which randomness.
 ///
 /// Everything that an action makes gets its id from the change's id, in order. So the same form sent twice
@@ -72,6 +82,7 @@ pub struct Context {
     now: Instant,
     change: ChangeId,
     request: RequestId,
+    key: Option<Arc<RequestKey>>,
     made: Arc<AtomicU32>,
     randomness: Arc<dyn Randomness>,
 }
@@ -90,6 +101,7 @@ impl Context {
             now,
             change,
             request: RequestId::from(Uuid::from(change)),
+            key: None,
             made: Arc::new(AtomicU32::new(0)),
             randomness: Arc::new(SystemRandomness),
         }
@@ -99,6 +111,13 @@ impl Context {
     #[must_use]
     pub fn with_request(mut self, request: RequestId) -> Self {
         self.request = request;
+        self
+    }
+
+    /// The same, for a request whose answer is kept under a key.
+    #[must_use]
+    pub fn with_key(mut self, key: RequestKey) -> Self {
+        self.key = Some(Arc::new(key));
         self
     }
 
@@ -132,6 +151,11 @@ impl Context {
     /// The request's id, as the log and *Báo lỗi* name it.
     pub const fn request(&self) -> RequestId {
         self.request
+    }
+
+    /// The key under which the answer is kept, if the request came with one.
+    pub fn key(&self) -> Option<&RequestKey> {
+        self.key.as_deref()
     }
 
     /// The next new id of this change: version 7, the same for the same change and place.

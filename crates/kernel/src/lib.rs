@@ -25,7 +25,7 @@ mod problem;
 pub mod text;
 
 pub use canonical::{CanonicalError, canonical};
-pub use context::{Actor, Context, Randomness, SystemRandomness, named_id};
+pub use context::{Actor, Context, Randomness, RequestKey, SystemRandomness, named_id};
 pub use id::*;
 pub use moment::{Date, Instant, MomentError, TIME_ZONE_NAME, time_zone};
 pub use money::Money;

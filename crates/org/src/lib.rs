@@ -22,6 +22,7 @@
 pub mod appointment;
 pub mod area;
 pub mod calendar;
+pub mod connection;
 pub mod delegation;
 pub mod directory;
 pub mod import;

@@ -3,6 +3,7 @@
 use super::{BearerToken, Client};
 use motcua_kernel::text::clean_line;
 use motcua_kernel::{ClientId, Context, Instant, Problem, ThingId, UnitId, codes};
+use motcua_org::connection::{Connection, SourceName};
 use motcua_org::rights::load::load_actor;
 use motcua_org::rights::table::CLIENT;
 use motcua_org::rights::{Refused, Right, Subject};
@@ -19,13 +20,19 @@ pub struct NewClient {
     pub unit: UnitId,
     /// What it may do, of what other systems can be given at all.
     pub rights: Vec<Right>,
+    /// The one source that it speaks for; none for a system that hands nothing in.
+    pub source: Option<SourceName>,
+    /// The centre in whose name it receives what it handed in itself.
+    pub receives_at: Option<UnitId>,
+    /// The highest level of identity that it may vouch for, 0 to 2.
+    pub vouches_for: u8,
 }
 
 /// Opens a client without a token; [`renew`] gives it one.
 ///
 /// # Errors
 ///
-/// Fails if the name is empty or taken.
+/// Fails if the name is empty or taken, the source is another client's, or a right or level is not for clients.
 pub async fn open(store: &Store, new: NewClient, ctx: &Context) -> Result<ClientId, ClientError> {
     let name = clean_line(&new.name);
     if name.is_empty() {
@@ -34,25 +41,39 @@ pub async fn open(store: &Store, new: NewClient, ctx: &Context) -> Result<Client
     if let Some(right) = new.rights.iter().find(|right| !CLIENT.contains(right)) {
         return Err(ClientError::NotForClients(*right));
     }
+    if new.vouches_for > 2 {
+        return Err(ClientError::NoSuchLevel(new.vouches_for));
+    }
     require(&store.read().await?, new.unit, ctx).await?;
     let id: ClientId = ctx.id();
     let client = Client {
         id,
         name: name.clone(),
         unit: new.unit,
-        rights: new.rights,
         tokens: Vec::new(),
         closed_at: None,
     };
+    let connection = Connection {
+        client: id,
+        source: new.source,
+        rights: new.rights,
+        receives_at: new.receives_at,
+        vouches_for: new.vouches_for,
+        closed_at: None,
+    };
     let mut set = ChangeSet::new(ctx);
-    set.insert(&client);
+    set.insert(&client).insert(&connection);
     let facts = Opened {
         unit: client.unit,
-        rights: &client.rights,
+        rights: &connection.rights,
+        source: connection.source.as_ref(),
+        receives_at: connection.receives_at,
+        vouches_for: connection.vouches_for,
     };
     set.journal(Event::new(chain(id), "client.opened", &facts));
     match store.commit(set).await {
         Ok(_) => Ok(id),
+        Err(CommitError::Taken { key, .. }) if key == "source" => Err(ClientError::SourceTaken),
         Err(CommitError::Taken { .. }) => Err(ClientError::NameTaken(name)),
         Err(error) => Err(error.into()),
     }
@@ -113,6 +134,13 @@ pub async fn close(store: &Store, client: ClientId, ctx: &Context) -> Result<(),
     };
     let mut set = ChangeSet::new(ctx);
     set.update(&stored.with(closed));
+    if let Some(connection) = read.find::<Connection>(client).await? {
+        let ended = Connection {
+            closed_at: Some(ctx.now()),
+            ..connection.record.clone()
+        };
+        set.update(&connection.with(ended));
+    }
     set.journal(Event::new(chain(client), "client.closed", &Closed {}));
     store.commit(set).await?;
     Ok(())
@@ -132,6 +160,9 @@ fn chain(client: ClientId) -> ThingId {
 struct Opened<'a> {
     unit: UnitId,
     rights: &'a [Right],
+    source: Option<&'a SourceName>,
+    receives_at: Option<UnitId>,
+    vouches_for: u8,
 }
 
 #[derive(Serialize)]
@@ -157,6 +188,12 @@ pub enum ClientError {
     /// Another has the name.
     #[error("another client is called {0}")]
     NameTaken(String),
+    /// Another client speaks for the source.
+    #[error("another client speaks for this source: close it first, or choose another source")]
+    SourceTaken,
+    /// The levels are 0, 1 and 2.
+    #[error("there is no level {0} of identity: choose 0, 1 or 2")]
+    NoSuchLevel(u8),
     /// An end that is past.
     #[error("a token ends in the future")]
     Over,
@@ -184,6 +221,8 @@ impl From<ClientError> for Problem {
             ClientError::Closed(_) | ClientError::Shown => Self::new(codes::WRONG_STATE),
             ClientError::NoName => Self::new(codes::INVALID).field("name", "client-name-missing"),
             ClientError::NameTaken(_) => Self::new(codes::TAKEN).field("name", "client-name-taken"),
+            ClientError::SourceTaken => Self::new(codes::TAKEN).field("source", "client-source-taken"),
+            ClientError::NoSuchLevel(_) => Self::new(codes::INVALID).field("vouches_for", "client-no-such-level"),
             ClientError::Over => Self::new(codes::INVALID).field("ends_at", "token-end-past"),
             ClientError::NotForClients(_) => Self::new(codes::INVALID).field("rights", "right-not-for-clients"),
             ClientError::Refused(refused) => refused.into(),

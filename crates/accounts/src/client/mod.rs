@@ -2,7 +2,8 @@
 //!
 //! The token stands for itself: no token endpoint, nothing to renew each hour. It names its client, so that it is
 //! checked with one read; only a digest of its 256 random bits is kept. Two tokens count at once, so that a client
-//! changes over without a gap, and each has an end.
+//! changes over without a gap, and each has an end. What the token opens is the client's connection
+//! ([`motcua_org::connection`]), which the table of rights reads.
 
 mod issue;
 mod record;
@@ -13,7 +14,6 @@ pub use record::list_clients;
 use crate::secret::{Secret, SecretDigest};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
 use motcua_kernel::{ClientId, Context, Instant, UnitId};
-use motcua_org::rights::{Right, Rights};
 use motcua_store::{Read, ReadError, Stored};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -31,8 +31,6 @@ pub struct Client {
     pub name: String,
     /// The unit that answers for it.
     pub unit: UnitId,
-    /// What it may do, of what other systems can be given at all.
-    pub rights: Vec<Right>,
     /// The tokens that count, the newest last; at most two.
     pub tokens: Vec<KeptToken>,
     /// When it was closed.
@@ -112,11 +110,6 @@ impl Client {
                 .any(|kept| kept.digest.is(&digest) && now < kept.ends_at)
     }
 
-    /// What it may do: over what it handed in itself.
-    pub fn rights(&self) -> Rights {
-        Rights::of_client(self.id, &self.rights)
-    }
-
     /// The same with a new token; of the earlier ones the newest still counts, so that the client can change over.
     #[must_use]
     pub fn with_token(mut self, token: &BearerToken, ends_at: Instant, now: Instant) -> Self {
@@ -160,7 +153,6 @@ mod tests {
             id,
             name: "Kho dữ liệu".into(),
             unit,
-            rights: vec![Right::Submit],
             tokens: vec![],
             closed_at: None,
         }

@@ -11,6 +11,9 @@ async fn a_client_is_known_by_its_token_until_it_is_closed() {
         name: "  Kho dữ liệu  ".into(),
         unit: at(0).id(),
         rights: vec![Right::Submit],
+        source: None,
+        receives_at: None,
+        vouches_for: 0,
     };
     let client = open(&desk.store, new(), &system(0)).await.unwrap();
     assert!(matches!(

@@ -56,6 +56,9 @@ async fn only_who_has_the_right_looks_after_accounts_and_only_as_long() {
             name: "Kho".into(),
             unit: UnitId::from_u128(3),
             rights: vec![],
+            source: None,
+            receives_at: None,
+            vouches_for: 0,
         };
         assert!(matches!(
             account::open(&desk.store, new(), &ctx).await,
@@ -130,6 +133,9 @@ async fn a_client_gets_no_right_of_an_officer() {
         name: "Kho".into(),
         unit: UnitId::from_u128(3),
         rights: vec![Right::Sign],
+        source: None,
+        receives_at: None,
+        vouches_for: 0,
     };
     assert!(matches!(
         client::open(&desk.store, new, &system(1)).await,

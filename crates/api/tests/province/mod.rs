@@ -76,6 +76,9 @@ impl Province {
             name: name.into(),
             unit,
             rights: rights.to_vec(),
+            source: None,
+            receives_at: None,
+            vouches_for: 0,
         };
         let system = || Context::new(Actor::System, now);
         let rights = [Right::ActAsClient, Right::SeeDossier];

@@ -1,13 +1,14 @@
-//! The action: an officer of a centre accepts what was handed in.
+//! The action: an officer of a centre, or a system in its name, accepts what was handed in.
 
 use super::{AcceptError, Acceptable};
-use crate::access::{at_centre, officer, rights_of};
+use crate::access::{acting_subject, at_centre, client, officer, rights_of};
 use crate::checklist::{Checked, Checklist};
+use crate::done::{self, require_version};
 use crate::dossier::Dossier;
 use crate::kept::load;
+use crate::ledger::Holder;
 use crate::notice::About;
 use crate::series;
-use crate::step::Hand;
 use crate::terms::guide;
 use motcua_kernel::{Context, DossierId, UnitId};
 use motcua_org::calendar::LegalCalendar;
@@ -16,15 +17,17 @@ use motcua_org::{Directory, Right};
 use motcua_store::{ChangeSet, Message, ReadError, Record as _, Store};
 use uuid::Uuid;
 
-/// What an officer does at the counter.
+/// What is done at the counter.
 #[derive(Debug, Clone)]
 pub struct Accept {
     /// The dossier.
     pub dossier: DossierId,
-    /// The centre at which the officer acts; any centre will do (INT-02).
+    /// The centre at which they act; any centre will do (INT-02).
     pub centre: UnitId,
     /// What was found of every component.
     pub checked: Vec<Checked>,
+    /// The version that the caller decided by, where they name it (`If-Match`).
+    pub version: Option<i64>,
 }
 
 /// Accepts a dossier and gives its number.
@@ -43,14 +46,18 @@ pub async fn accept(
         return number_of(store, command.dossier).await;
     }
     let kept = load(&read, command.dossier).await?.ok_or(AcceptError::NoSuchDossier)?;
-    let officer = officer(ctx).ok_or(AcceptError::NotAllowed)?;
     let rights = rights_of(&read, ctx).await?;
+    // A system receives what it handed in itself; an officer of a centre whatever comes there (INT-02).
+    if client(ctx).is_some() && !rights.may(Right::SeeDossier, &acting_subject(kept.dossier())) {
+        return Err(AcceptError::NoSuchDossier);
+    }
     if !at_centre(&rights, Right::Accept, command.centre) {
         return Err(AcceptError::NotAllowed);
     }
-    let hand = Hand {
-        officer,
+    require_version(&kept, command.version)?;
+    let at = Holder {
         unit: command.centre,
+        officer: officer(ctx),
     };
     let life = kept.life();
     let dossier = &life.dossier;
@@ -74,7 +81,7 @@ pub async fn accept(
     let sheet = series::sheet(&mut set, series::Sheet::Receipt, command.centre, ctx.today());
     let checked = Checklist::new(command.checked, &terms)?;
     let with = Acceptable {
-        hand,
+        at,
         number: number.clone(),
         sheet,
         checked,
@@ -85,6 +92,7 @@ pub async fn accept(
     let moved = life.accept(with, ctx)?;
 
     kept.write(&mut set, &moved.life, &moved.facts);
+    done::keep(&mut set, ctx, &moved.life, kept.version() + 1);
     // Relied on: the version, the units and the calendar must still be what they were.
     set.expect(&guide.version)
         .expect(&deciding)

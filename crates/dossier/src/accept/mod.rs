@@ -9,12 +9,12 @@ pub use receipt::{Receipt, receipt};
 
 use crate::checklist::{CheckError, Checklist, Terms};
 use crate::fact::Fact;
-use crate::ledger::{Accountable, Clock, Due, legal_due};
+use crate::ledger::{Accountable, Clock, Due, Holder, legal_due};
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
-use crate::step::{Hand, KindRules as _, StepKind, StepPlan};
+use crate::step::{KindRules as _, StepKind, StepPlan};
 use motcua_kernel::calendar::{Calendar, Limit};
 use motcua_kernel::{Context, Instant, OfficerId, UnitId};
 use motcua_store::{CommitError, Label, Number, ReadError};
@@ -29,8 +29,8 @@ pub struct Acceptance {
     pub sheet: Number,
     /// When.
     pub at: Instant,
-    /// By whom.
-    pub officer: OfficerId,
+    /// By which officer; none where another system received it itself.
+    pub officer: Option<OfficerId>,
     /// At which centre.
     pub reception: UnitId,
     /// From when the limit counts: acceptance, or the next opening.
@@ -63,8 +63,8 @@ pub enum AcceptError {
     /// Not known, or not to this officer.
     #[error("there is no such dossier")]
     NoSuchDossier,
-    /// Only officers of a centre accept.
-    #[error("only an officer of a centre may accept dossiers")]
+    /// Only officers of a centre accept, and systems that receive in its name.
+    #[error("only an officer of a centre, or a system that receives in its name, may accept dossiers")]
     NotAllowed,
     /// What the dossier goes by could not be put together.
     #[error(transparent)]
@@ -80,8 +80,8 @@ pub enum AcceptError {
 /// What acceptance needs to know beside the dossier.
 #[derive(Debug)]
 pub struct Acceptable<'a> {
-    /// The officer and the centre that accepts.
-    pub hand: Hand,
+    /// The centre that accepts, and its officer unless another system does it in the centre's name.
+    pub at: Holder,
     /// The number, as the store will issue it.
     pub number: Label,
     /// The number of Form 01.
@@ -116,7 +116,7 @@ impl Life {
         }
         let mut motion = Motion::new(self, ctx);
         let at = motion.at;
-        let Hand { officer, unit } = with.hand;
+        let Holder { unit, officer } = with.at;
 
         // INT-03: the place of reception moves to where it was accepted; help and competence stay.
         motion.life.dossier.places.reception = unit;
@@ -149,7 +149,7 @@ impl Life {
         });
         motion.life.dossier.due = Some(due);
         // REC-08: electronic data moves at once. Until the deciding unit takes it, the centre answers for it.
-        motion.receive_at(with.hand);
+        motion.receive_at(with.at);
         let step = motion.open_step(with.next, None);
         motion.life.dossier.state = State::Accepted { acceptance, step };
         Ok(motion.done(()))

@@ -18,8 +18,8 @@ pub struct Receipt<'a> {
     pub sheet: &'a Number,
     /// The centre that gives it.
     pub reception: UnitId,
-    /// The officer.
-    pub officer: OfficerId,
+    /// The officer; none where another system received it itself.
+    pub officer: Option<OfficerId>,
     /// The version of the procedure.
     pub version: ProcedureVersionId,
     /// Whose matter it is.

@@ -50,7 +50,7 @@ impl World {
             Command::Accept { lacking } => {
                 let (terms, calendar, next) = (terms(), calendar(), step(StepKind::Check));
                 let with = Acceptable {
-                    hand: counter(),
+                    at: counter().into(),
                     number: Label::Issued("H49.105-261125-0037".into()),
                     sheet: Number::Issued(1),
                     checked: if lacking { one_lacking() } else { all_there() },

@@ -82,7 +82,7 @@ impl Life {
         let mut motion = Motion::new(self, ctx);
         let at = motion.at;
         motion.life.dossier.places.reception = hand.unit;
-        motion.receive_at(hand);
+        motion.receive_at(hand.into());
         motion.say(Fact::Refused {
             at,
             officer: hand.officer,

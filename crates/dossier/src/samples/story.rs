@@ -60,7 +60,7 @@ impl Story {
         let ctx = at("2026-11-25T09:21", Actor::Officer(counter().officer));
         let (terms, calendar, next) = (terms(), calendar(), step(StepKind::Check));
         let with = Acceptable {
-            hand: counter(),
+            at: counter().into(),
             number: Label::Issued("H49.105-261125-0037".into()),
             sheet: Number::Issued(37),
             checked: all_there(),

@@ -23,6 +23,7 @@ pub use note::{Note, NoteError, NoteKind};
 pub use record::notes_of;
 pub(crate) use record::steps_of;
 
+use crate::ledger::Holder;
 use motcua_kernel::calendar::WorkingTime;
 use motcua_kernel::{DossierId, Instant, NoteId, OfficerId, StepId, UnitId};
 use serde::{Deserialize, Serialize};
@@ -110,6 +111,12 @@ pub struct Hand {
     pub officer: OfficerId,
     /// The unit for which they act.
     pub unit: UnitId,
+}
+
+impl From<Hand> for Holder {
+    fn from(hand: Hand) -> Self {
+        Self::officer(hand.unit, hand.officer)
+    }
 }
 
 /// An act by somebody who does not hold the dossier.

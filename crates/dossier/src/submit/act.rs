@@ -1,35 +1,35 @@
-//! The action: a draft is handed in.
+//! The action: a draft, or what another system sends, is handed in.
 
+use super::begun::{Begun, filed_before, read_beginning};
 use super::{Submission, SubmitError};
-use crate::access::rights_of;
+use crate::access::{client, officer, rights_of};
+use crate::done;
 use crate::dossier::Pinned;
-use crate::draft::Draft;
 use crate::kept::begin;
 use crate::life::Life;
 use crate::notice::About;
 use crate::party::{Identity, Parties, Who};
-use crate::place::{Channel, Places, Source};
+use crate::place::{Channel, Places};
 use crate::terms::guide;
 use motcua_catalog::Procedure;
 use motcua_catalog::deciding::{Competent, competent};
 use motcua_catalog::form::FormRules;
 use motcua_catalog::version::record::on_day;
-use motcua_kernel::{Actor, AreaId, Context, DossierId, DraftId, UnitId};
+use motcua_kernel::{AreaId, Context, DossierId, UnitId};
 use motcua_org::area::Level;
 use motcua_org::calendar::record::current_legal_calendar;
-use motcua_org::rights::{Grant, Reach};
 use motcua_org::unit::Unit;
 use motcua_org::unit::jurisdiction::JurisdictionError;
-use motcua_org::{Directory, Right};
+use motcua_org::{Directory, Right, Subject};
 use motcua_people::mandate::{Principal, ProcedureCode, may_act};
-use motcua_store::{ChangeSet, Message, Store};
+use motcua_store::{ChangeSet, CommitError, Message, Store};
 
 /// What is handed in, beside what the draft holds.
 #[derive(Debug, Clone)]
 pub struct Submit {
-    /// The draft.
-    pub draft: DraftId,
-    /// The people, as the account or the card gives them.
+    /// Where it was begun.
+    pub begun: Begun,
+    /// The people, as the account, the card or the other system gives them.
     pub parties: Parties,
     /// How identity was made sure of.
     pub identity: Identity,
@@ -43,7 +43,7 @@ pub struct Submit {
     pub delivery: UnitId,
 }
 
-/// Hands a draft in: it becomes a dossier. The same change twice gives the same dossier.
+/// Hands it in: it becomes a dossier. The same change twice gives the same dossier.
 ///
 /// # Errors
 ///
@@ -60,34 +60,25 @@ pub async fn submit(
         // The first id of a change is that of its dossier (Life::submit).
         return Ok(ctx.id());
     }
-    let stored = read
-        .find::<Draft>(command.draft)
+    let beginning = read_beginning(&read, &command, ctx).await?;
+    // A helper is written down as who they are, and nobody files in the name of another submitter (INT-05).
+    if officer(ctx).is_some_and(|helper| command.parties.helper != Some(helper)) {
+        return Err(SubmitError::NotAllowed);
+    }
+    let handed_in = Subject {
+        submitter: command.parties.submitter.who.person(),
+        receiving: beginning.help,
+        helping: beginning.help,
+        client: client(ctx),
+        ..Subject::default()
+    };
+    if !rights_of(&read, ctx).await?.may(Right::Submit, &handed_in) {
+        return Err(SubmitError::NotAllowed);
+    }
+    let procedure = read
+        .find::<Procedure>(beginning.procedure)
         .await?
-        .ok_or(SubmitError::NoSuchDraft)?;
-    if !stored.belongs_to(ctx.actor()) {
-        return Err(SubmitError::NoSuchDraft);
-    }
-    let draft = &stored.record;
-    match ctx.actor() {
-        // INT-05: a person files as the submitter, in nobody else's name.
-        Actor::Person(person) if command.parties.submitter.who.person() == Some(person) => {}
-        Actor::Officer(officer) if command.parties.helper == Some(officer) => {
-            let rights = rights_of(&read, ctx).await?;
-            let helps = draft
-                .help
-                .into_iter()
-                .flat_map(|centre| [Reach::Receiving(centre), Reach::Helping(centre)]);
-            let mut grants = helps.map(|reach| Grant {
-                right: Right::Submit,
-                reach,
-            });
-            if !grants.any(|grant| rights.grants().contains(&grant)) {
-                return Err(SubmitError::NotAllowed);
-            }
-        }
-        _ => return Err(SubmitError::NotAllowed),
-    }
-    let procedure = read.get::<Procedure>(draft.procedure).await?;
+        .ok_or(SubmitError::NoSuchProcedure)?;
     if let Some(representative) = &command.parties.representative
         && let Some(mandate) = representative.mandate
     {
@@ -109,25 +100,13 @@ pub async fn submit(
     }
     // Drafts pin when they are handed in: what changed in the meantime is looked through again.
     let current = read
-        .first(on_day(draft.procedure, ctx.today()))
+        .first(on_day(beginning.procedure, ctx.today()))
         .await?
         .ok_or(SubmitError::VersionClosed)?;
-    if current.id != draft.version {
+    if beginning.version.is_some_and(|version| version != current.id) {
         return Err(SubmitError::VersionClosed);
     }
-    let (answers, form) = match current.form() {
-        Some(form) => (
-            form.validate(&draft.typed, rules)
-                .map_err(SubmitError::Fields)?
-                .to_value(),
-            form.id(),
-        ),
-        // A procedure without a written form keeps what was typed, under the id of its version's own.
-        None => (
-            serde_json::to_value(&draft.typed).unwrap_or_default(),
-            motcua_kernel::named_id("form", &current.digest),
-        ),
-    };
+    let (answers, form) = beginning.filled.answers(&current, rules).map_err(SubmitError::Fields)?;
     let level = match competent(&current) {
         Competent::CommuneCommittee | Competent::CommuneDepartment => Level::Commune,
         Competent::Province => Level::Province,
@@ -151,19 +130,19 @@ pub async fn submit(
         }
     }
     let pinned = Pinned {
-        procedure: draft.procedure,
+        procedure: beginning.procedure,
         version: current.id,
         form,
     };
     let dues = guide(&read, &pinned).await?.dues();
     let submission = Submission {
         pinned,
-        source: Source::Here,
+        source: beginning.source.clone(),
         channel: command.channel,
         parties: command.parties,
         identity: command.identity,
         places: Places {
-            help: draft.help,
+            help: beginning.help,
             reception: command.reception,
             delivery: command.delivery,
             deciding,
@@ -177,9 +156,22 @@ pub async fn submit(
     let id = moved.life.dossier.id;
     begin(&mut set, &moved.life, &moved.facts);
     set.insert(&moved.made)
-        .delete(&stored)
         .expect(&current)
         .send(Message::new("notice.dossier_submitted", &About::dossier(id)));
-    store.commit(set).await?;
-    Ok(id)
+    if let Begun::Elsewhere(sent) = &command.begun {
+        sent.people.iter().for_each(|person| person.write(&mut set, ctx));
+    }
+    if let Some(draft) = &beginning.draft {
+        set.delete(draft);
+    }
+    done::keep(&mut set, ctx, &moved.life, 1);
+    match store.commit(set).await {
+        // The same number came at the same moment, by another request.
+        Err(error @ CommitError::Taken { .. }) if beginning.draft.is_none() => {
+            filed_before(&store.read().await?, &beginning.source, ctx).await?;
+            Err(error.into())
+        }
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(id),
+    }
 }

@@ -1,8 +1,11 @@
-//! Submission (nộp): a draft becomes a dossier that waits for its first check.
+//! Submission (nộp): a draft, or what another system sends, becomes a dossier that waits for its first
+//! check.
 
 mod act;
+mod begun;
 
 pub use act::{Submit, submit};
+pub use begun::{Begun, Sent};
 
 use crate::dossier::{DeliveryState, Dossier, Dues, Pinned};
 use crate::fact::Fact;
@@ -14,7 +17,7 @@ use crate::party::{By, Identity, Parties};
 use crate::place::{Channel, Places, Source};
 use crate::state::State;
 use motcua_kernel::calendar::Calendar;
-use motcua_kernel::{AreaId, Context, FieldProblem};
+use motcua_kernel::{AreaId, Context, DossierId, FieldProblem};
 use motcua_store::{CommitError, ReadError};
 use serde_json::Value as Json;
 
@@ -68,8 +71,20 @@ pub enum SubmitError {
     /// Not known, or not to this person.
     #[error("there is no such draft")]
     NoSuchDraft,
+    /// INT-06: it came before.
+    #[error("the source has handed in a dossier with this number before: look at that one")]
+    FiledBefore {
+        /// The dossier, if the actor may see it.
+        dossier: Option<DossierId>,
+    },
+    /// Another system's dossier has a number there.
+    #[error("what another system hands in has a number there of at most 100 signs")]
+    NoForeignNumber,
+    /// There is no such procedure.
+    #[error("there is no such procedure in the catalogue")]
+    NoSuchProcedure,
     /// Not allowed.
-    #[error("only the person who began the draft, or an officer helping them, may hand it in")]
+    #[error("only who began it, an officer helping them, or a system for its own source may hand it in")]
     NotAllowed,
     /// What the dossier goes by could not be put together.
     #[error(transparent)]

@@ -2,8 +2,10 @@
 
 use super::{LAPSE_TIMER, Supplement, SupplementState};
 use crate::access::{acting_subject, at_centre, rights_of};
+use crate::done::{self, require_version};
 use crate::fact::Fact;
 use crate::filing::{Filing, filings_of};
+use crate::filled::Filled;
 use crate::kept::load;
 use crate::ledger::{Accountable, Clock, first_check_due};
 use crate::life::{Life, Moved};
@@ -13,7 +15,7 @@ use crate::party::By;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
 use crate::terms::guide;
-use motcua_catalog::form::{FormRules, Typed};
+use motcua_catalog::form::FormRules;
 use motcua_kernel::calendar::Calendar;
 use motcua_kernel::{Context, Date, FieldProblem, FormId, SupplementId, UnitId};
 use motcua_org::Right;
@@ -141,7 +143,9 @@ pub struct Answer {
     /// The centre, when an officer helps somebody who came there.
     pub centre: Option<UnitId>,
     /// The whole form, filled in anew.
-    pub typed: Typed,
+    pub filled: Filled,
+    /// The version of the dossier that the caller decided by, where they name it (`If-Match`).
+    pub version: Option<i64>,
 }
 
 /// Takes the answer in; the dossier waits for its first check again.
@@ -170,14 +174,12 @@ pub async fn answer(store: &Store, command: Answer, rules: &FormRules, ctx: &Con
         return Err(AnswerError::NoSuchRequest);
     }
     let guide = guide(&read, &kept.dossier().pinned).await?;
+    require_version(&kept, command.version)?;
     // REC-12: the form of the pinned version, whatever has been published since.
-    let answers = match guide.version.form() {
-        Some(form) => form
-            .validate(&command.typed, rules)
-            .map_err(AnswerError::Fields)?
-            .to_value(),
-        None => serde_json::to_value(&command.typed).unwrap_or_default(),
-    };
+    let (answers, _) = command
+        .filled
+        .answers(&guide.version, rules)
+        .map_err(AnswerError::Fields)?;
     let round = read.all(filings_of(supplement.dossier)).await?.len() as u32;
     let calendar = current_legal_calendar(&read).await?;
     let by = By::from(ctx.actor());
@@ -187,6 +189,7 @@ pub async fn answer(store: &Store, command: Answer, rules: &FormRules, ctx: &Con
 
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
+    done::keep(&mut set, ctx, &moved.life, kept.version() + 1);
     set.update(&supplement.with(moved.made.supplement))
         .insert(&moved.made.filing)
         .let_sleep(LAPSE_TIMER, command.supplement)

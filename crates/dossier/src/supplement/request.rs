@@ -162,7 +162,7 @@ impl Life {
                     supplement: id,
                     last_day,
                 };
-                motion.receive_at(hand);
+                motion.receive_at(hand.into());
                 Clock::Waiting
             }
         };

@@ -2,6 +2,7 @@
 
 use super::WithdrawError;
 use crate::access::{acting_subject, at_centre, officer, rights_of};
+use crate::done::{self, require_version};
 use crate::kept::load;
 use crate::party::By;
 use crate::supplement::{LAPSE_TIMER, Supplement};
@@ -18,6 +19,8 @@ pub struct Withdraw {
     pub centre: Option<UnitId>,
     /// Why, where the applicant says so.
     pub reason: Option<String>,
+    /// The version that the caller decided by, where they name it (`If-Match`).
+    pub version: Option<i64>,
 }
 
 /// Takes a dossier back.
@@ -47,6 +50,7 @@ pub async fn withdraw(store: &Store, command: Withdraw, ctx: &Context) -> Result
             WithdrawError::NoSuchDossier
         });
     }
+    require_version(&kept, command.version)?;
     let moved = kept.life().withdraw(command.reason, By::from(ctx.actor()), ctx)?;
     let mut set = ChangeSet::new(ctx);
     if let Some(open) = moved.made {
@@ -56,6 +60,7 @@ pub async fn withdraw(store: &Store, command: Withdraw, ctx: &Context) -> Result
         set.let_sleep(LAPSE_TIMER, open);
     }
     kept.write(&mut set, &moved.life, &moved.facts);
+    done::keep(&mut set, ctx, &moved.life, kept.version() + 1);
     store.commit(set).await?;
     Ok(())
 }

@@ -244,6 +244,7 @@ async fn nobody_acts_beyond_their_position(world: World) {
         dossier: id,
         centre: None,
         reason: None,
+        version: None,
     };
     let refused = withdraw(store, command.clone(), &stranger).await;
     assert!(matches!(refused, Err(WithdrawError::NoSuchDossier)));

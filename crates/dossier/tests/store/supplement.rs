@@ -2,6 +2,7 @@
 
 use crate::world::*;
 use motcua_catalog::form::sample;
+use motcua_dossier::filled::Filled;
 use motcua_dossier::refuse::Ground;
 use motcua_dossier::supplement::{
     Answer, AnswerError, AskError, LAPSE_TIMER, Request, answer, lapse, request, supplements_of,
@@ -32,7 +33,8 @@ fn reply(supplement: SupplementId) -> Answer {
     Answer {
         supplement,
         centre: None,
-        typed: sample::valid(),
+        filled: Filled::Typed(sample::valid()),
+        version: None,
     }
 }
 
@@ -54,7 +56,7 @@ async fn asked_once_answered_and_accepted(world: World) {
     let refused = answer(store, reply(supplement), &rules(), &stranger).await;
     assert!(matches!(refused, Err(AnswerError::NoSuchRequest)));
     let mut wrong = reply(supplement);
-    wrong.typed = sample::invalid();
+    wrong.filled = Filled::Typed(sample::invalid());
     let refused = answer(store, wrong, &rules(), &person("Trần Thị Bình", "2026-12-04T20:00")).await;
     assert!(matches!(refused, Err(AnswerError::Fields(problems)) if !problems.is_empty()));
 

@@ -4,7 +4,7 @@ use motcua_catalog::form::{FormRules, sample};
 use motcua_catalog::version::sample::{marriage_status, procedure_of};
 use motcua_dossier::checklist::{Checked, Verdict};
 use motcua_dossier::draft::{SaveDraft, save};
-use motcua_dossier::submit::{Submit, submit};
+use motcua_dossier::submit::{Begun, Submit, submit};
 use motcua_dossier::{Channel, Identity, Parties, Party, Who, accept, kept};
 use motcua_kernel::{Actor, AreaId, Context, DossierId, Instant, OfficerId, PersonId, ThingId, UnitId, named_id};
 use motcua_org::Directory;
@@ -219,7 +219,7 @@ pub fn submission(draft: motcua_kernel::DraftId, name: &str) -> Submit {
     };
     let reception: UnitId = unit_id(&centre(WARD));
     Submit {
-        draft,
+        begun: Begun::Here(draft),
         parties: Parties::alone(party),
         identity: Identity::SignedIn { level: 2 },
         channel: Channel::Online,
@@ -264,5 +264,6 @@ pub fn acceptance(dossier: DossierId, centre: &str) -> accept::Accept {
         dossier,
         centre: unit_id(centre),
         checked: all_there(),
+        version: None,
     }
 }

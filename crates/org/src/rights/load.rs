@@ -2,6 +2,7 @@
 
 use super::{Delegated, Rights};
 use crate::appointment::{Appointment, record::appointments_of_officer};
+use crate::connection::Connection;
 use crate::delegation::record::delegations_to;
 use motcua_kernel::{Actor, Instant, OfficerId};
 use motcua_store::{Read, ReadError};
@@ -34,8 +35,7 @@ pub async fn load_officer(read: &Read, officer: OfficerId, at: Instant) -> Resul
 
 /// The rights of whoever acts, as far as this room knows them.
 ///
-/// Persons and other systems have none here: their mandates and keys are other rooms' (`Rights::of_person`,
-/// `Rights::of_client`).
+/// Persons have none here: their mandates are another room's (`Rights::of_person`).
 ///
 /// # Errors
 ///
@@ -44,6 +44,14 @@ pub async fn load_actor(read: &Read, actor: Actor, at: Instant) -> Result<Rights
     match actor {
         Actor::Officer(officer) => load_officer(read, officer, at).await,
         Actor::System => Ok(Rights::of_system()),
-        Actor::Anyone | Actor::Person(_) | Actor::Client(_) => Ok(Rights::none(actor)),
+        Actor::Client(client) => {
+            let connection = read.find::<Connection>(client).await?;
+            let open = connection.filter(|connection| connection.closed_at.is_none());
+            Ok(open.map_or_else(
+                || Rights::none(actor),
+                |open| Rights::of_client(client, &open.rights, open.receives_at),
+            ))
+        }
+        Actor::Anyone | Actor::Person(_) => Ok(Rights::none(actor)),
     }
 }

@@ -296,18 +296,17 @@ impl Rights {
         rights.settled()
     }
 
-    /// The rights of another system: over what it handed in itself.
-    pub fn of_client(client: ClientId, rights_given: &[Right]) -> Self {
+    /// The rights of another system: over what it handed in itself. `receives_at` is the centre in whose name it
+    /// accepts; without one it accepts nothing.
+    pub fn of_client(client: ClientId, rights_given: &[Right], receives_at: Option<UnitId>) -> Self {
         let mut rights = Self::none(Actor::Client(client));
-        rights.grants.extend(
-            table::CLIENT
-                .iter()
-                .filter(|right| rights_given.contains(right))
-                .map(|right| Grant {
-                    right: *right,
-                    reach: Reach::Client(client),
-                }),
-        );
+        for right in table::CLIENT.iter().filter(|right| rights_given.contains(right)) {
+            let reach = match right {
+                Right::Accept => receives_at.map(Reach::Receiving),
+                _ => Some(Reach::Client(client)),
+            };
+            rights.grants.extend(reach.map(|reach| Grant { right: *right, reach }));
+        }
         rights.settled()
     }
 

@@ -116,7 +116,8 @@ fn rights() -> impl Strategy<Value = Rights> {
             .prop_map(|(own, given, at)| Rights::of(ME, &own, &given, moment(at))),
         2 => (person(), vec(party(), 0..2), vec(mandate(), 0..2))
             .prop_map(|(me, principals, mandates)| Rights::of_person(me, &principals, &mandates)),
-        1 => (client(), vec(right(), 0..6)).prop_map(|(me, rights)| Rights::of_client(me, &rights)),
+        1 => (client(), vec(right(), 0..6), proptest::option::of(unit()))
+            .prop_map(|(me, rights, centre)| Rights::of_client(me, &rights, centre)),
         1 => Just(Rights::of_system()),
     ]
 }

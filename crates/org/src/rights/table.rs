@@ -162,6 +162,8 @@ pub const PERSON: &[Right] = &[
 pub const CLIENT: &[Right] = &[
     Right::ActAsClient,
     Right::Submit,
+    // At the one centre that its connection names, and only what it handed in itself (`dossier::accept`).
+    Right::Accept,
     Right::AnswerSupplement,
     Right::Withdraw,
     Right::SeeDossier,

@@ -16,6 +16,7 @@ mod residence;
 pub mod sample;
 mod search;
 mod up_to_date;
+mod vouched;
 
 pub use contact::{Channel, Contact, SetContact, SetContactError, set_contact};
 pub use email::{
@@ -29,8 +30,9 @@ pub use phone::{Phone, PhoneError, PhoneKind};
 pub use residence::{ConfirmError, confirm_residence};
 pub use search::{PROVINCE_SCOPE, find, find_by_id_number, search, unit_scope};
 pub use up_to_date::{Claims, TWO_PERSONS, UpToDateError, bring_up_to_date};
+pub use vouched::{VouchError, Vouched, Vouching, vouch};
 
-use motcua_kernel::{AreaId, Instant, OfficerId, PersonId, UnitId};
+use motcua_kernel::{AreaId, ClientId, Instant, OfficerId, PersonId, UnitId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -70,6 +72,11 @@ pub enum Source {
         /// The level of that sign-in.
         level: Level,
     },
+    /// Another system said so of somebody on a dossier that it handed in.
+    Vouched {
+        /// The system.
+        client: ClientId,
+    },
     /// An officer compared card and face and took it from the card, by its QR code or by typing.
     CardSeen {
         /// The officer who answers for it.
@@ -98,7 +105,7 @@ impl Source {
     pub const fn sureness(self) -> Sureness {
         match self {
             Self::Own | Self::SignedIn { level: Level::One } => Sureness::Said,
-            Self::Stated { .. } => Sureness::Noted,
+            Self::Stated { .. } | Self::Vouched { .. } => Sureness::Noted,
             Self::SignedIn { level: Level::Two } | Self::CardSeen { .. } | Self::ChipRead { .. } => Sureness::Proven,
         }
     }

@@ -46,10 +46,14 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let applicant = person(&read, &dossier.parties.applicant)
         .await
         .map_err(|error| visit.refuse(error))?;
-    let officer = read
-        .find::<Officer>(acceptance.officer)
-        .await
-        .map_err(|error| visit.refuse(error))?;
+    let officer = match acceptance.officer {
+        Some(officer) => read
+            .find::<Officer>(officer)
+            .await
+            .map_err(|error| visit.refuse(error))?,
+        // Another system received it itself: the centre stands on the receipt alone.
+        None => None,
+    };
     let directory = visit.app().directory();
     let centre = unit_name(&directory, acceptance.reception);
     let number = acceptance.sheet.issued().unwrap_or_default();

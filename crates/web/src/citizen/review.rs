@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_catalog::form::{Form, Kind, Part as Judged};
 use motcua_dossier::draft::DAYS_KEPT;
-use motcua_dossier::submit::{Submit, SubmitError, submit};
+use motcua_dossier::submit::{Begun, Submit, SubmitError, submit};
 use motcua_dossier::{Channel, Identity, Parties};
 use motcua_kernel::{DossierId, DraftId, FieldProblem};
 use motcua_store::Read;
@@ -181,7 +181,7 @@ pub(super) async fn hand_in(visit: Visit, Path(draft): Path<String>, post: Post)
 
 fn command(filling: &Filling, goes: &Destination<'_>) -> Submit {
     Submit {
-        draft: filling.draft.id,
+        begun: Begun::Here(filling.draft.id),
         parties: Parties::alone(filling.own.party()),
         identity: Identity::SignedIn {
             level: filling.own.level_number(),

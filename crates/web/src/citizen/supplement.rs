@@ -18,6 +18,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_catalog::ProcedureVersion;
 use motcua_catalog::form::{Answers, Form, Typed};
+use motcua_dossier::filled::Filled;
 use motcua_dossier::supplement::{Answer as Command, AnswerError, Supplement, answer, open_for};
 use motcua_dossier::{Dossier, Filing};
 use motcua_kernel::{DossierId, FieldProblem, Problem, SupplementId, codes};
@@ -158,7 +159,8 @@ pub(super) async fn submit(visit: Visit, Path(id): Path<String>, post: Post) -> 
     let command = Command {
         supplement: found.open.id,
         centre: None,
-        typed: typed.clone(),
+        filled: Filled::Typed(typed.clone()),
+        version: None,
     };
     match answer(store, command, &rules(visit.ctx.today()), &ctx).await {
         Ok(()) => Ok(there.into_response()),

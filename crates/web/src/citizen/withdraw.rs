@@ -62,6 +62,7 @@ pub(super) async fn submit(visit: Visit, Path(id): Path<String>, post: Post) -> 
         dossier,
         centre: None,
         reason: (!reason.is_empty()).then(|| reason.clone()),
+        version: None,
     };
     withdraw(visit.app().store(), command, &ctx)
         .await

@@ -71,6 +71,7 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
                 remark: String::new(),
             })
             .collect(),
+        version: None,
     };
     let app = doing.visit.app();
     match accept(app.store(), &app.directory(), command, &doing.ctx).await {

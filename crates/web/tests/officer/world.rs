@@ -19,7 +19,7 @@ use motcua_catalog::Catalogue;
 use motcua_catalog::form::{FormRules, sample};
 use motcua_catalog::version::sample::{marriage_status, procedure_of};
 use motcua_dossier::draft::{SaveDraft, save};
-use motcua_dossier::submit::{Submit, submit};
+use motcua_dossier::submit::{Begun, Submit, submit};
 use motcua_dossier::{Channel, Identity, Life, Parties, Party, Who, kept};
 use motcua_kernel::{Actor, Context, DossierId, Instant, OfficerId, PersonId, ThingId, named_id};
 use motcua_org::Directory;
@@ -267,7 +267,7 @@ impl World {
             phone: Some("+84912345678".into()),
         };
         let command = Submit {
-            draft,
+            begun: Begun::Here(draft),
             parties: Parties::alone(party),
             identity: Identity::SignedIn { level: 2 },
             channel: Channel::Online,
