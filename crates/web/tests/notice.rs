@@ -48,7 +48,7 @@ async fn told(world: &World, kind: Kind, dossier: DossierId) -> NoticeId {
             last_day: None,
         },
     };
-    tell(&world.store, ask, &Context::new(Actor::System, soon))
+    tell(&world.store, ask, &Context::new(Actor::System, world.now()))
         .await
         .unwrap();
     notice_id(message, person)

@@ -13,7 +13,7 @@ use motcua_people::look::{LookReason, look_of};
 use motcua_store::{Look, Read, ReadError};
 use serde_json::Value as Json;
 
-pub(crate) use crate::dossiers::{number, reference};
+pub(crate) use crate::dossiers::number;
 
 /// A dossier with what a page shows of it.
 pub(crate) struct Case {
