@@ -24,6 +24,7 @@ mod letter;
 mod notice;
 mod read;
 pub mod record;
+mod retry;
 mod tell;
 pub mod template;
 
@@ -33,6 +34,7 @@ pub use kind::Kind;
 pub use letter::{Letter, Post, PostError, Posting};
 pub use notice::{Mail, Notice, Unsent, notice_id};
 pub use read::{ReadNoticeError, read_all, read_one};
+pub use retry::{RetryError, retry};
 pub use tell::{Tell, TellError, tell};
 pub use template::Length;
 

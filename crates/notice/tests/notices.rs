@@ -3,8 +3,8 @@
 use motcua_kernel::{Actor, Context, DossierId, Instant, MessageId, PersonId};
 use motcua_notice::record::{notices_of, unread_count};
 use motcua_notice::{
-    Delivered, Facts, Kind, LETTER_MESSAGE, Letter, Mail, Notice, Post, PostError, Posting, Tell, Unsent, deliver,
-    gave_up, notice_id, read_all, read_one, tell,
+    Delivered, Facts, Kind, LETTER_MESSAGE, Letter, Mail, Notice, Post, PostError, Posting, RetryError, Tell, Unsent,
+    deliver, gave_up, notice_id, read_all, read_one, retry, tell,
 };
 use motcua_people::person::{
     CONFIRM_MESSAGE, EmailClaim, EmailError, Language, bring_up_to_date, claim_email, confirm_email, forget_email,
@@ -164,6 +164,7 @@ on_both! {
     a_letter_keeps_its_message_id_however_often_it_is_sent,
     an_address_counts_after_its_code_only,
     codes_are_few_and_run_out,
+    a_dead_letter_is_tried_again_once_by_one_form,
 }
 
 mod story {
@@ -294,6 +295,27 @@ mod story {
         let third = home.message().await;
         home.tell(third, &[an]).await;
         assert_eq!(home.store.outbox_state().await.unwrap().waiting, 0);
+    }
+
+    pub async fn a_dead_letter_is_tried_again_once_by_one_form(home: &Home) {
+        let message = home.message().await;
+        assert!(matches!(
+            retry(&home.store, message, &system(1)).await,
+            Err(RetryError::NoSuchLetter)
+        ));
+        home.store.message_dead(message, "smtp 550").await.unwrap();
+        let form = system(2);
+        for _ in 0..2 {
+            retry(&home.store, message, &form).await.unwrap();
+        }
+        assert!(matches!(
+            retry(&home.store, message, &system(3)).await,
+            Err(RetryError::NoSuchLetter)
+        ));
+        let state = home.store.outbox_state().await.unwrap();
+        assert_eq!((state.waiting, state.dead), (1, 0));
+        home.store.numbered().await.unwrap();
+        assert!(home.store.check().await.unwrap().is_clean());
     }
 
     pub async fn codes_are_few_and_run_out(home: &Home) {

@@ -96,6 +96,11 @@ pub const DESK_OFFICERS: &str = "/desk/admin/officers";
 /// A printed activation slip (POST makes it, shown once).
 pub const DESK_SLIP: &str = "/desk/admin/officers/{officer}/slip";
 
+/// Messages that were given up.
+pub const DESK_LETTERS: &str = "/desk/admin/letters";
+/// Tries one of them again (POST).
+pub const DESK_LETTER_RETRY: &str = "/desk/admin/letters/{message}/retry";
+
 fn fill(pattern: &str, parts: &[(&str, &dyn Display)]) -> String {
     parts.iter().fold(pattern.to_owned(), |path, (name, value)| {
         path.replace(&format!("{{{name}}}"), &value.to_string())
@@ -185,6 +190,11 @@ pub fn desk_officers_of(unit: impl Display) -> String {
 /// The activation slip of an officer.
 pub fn desk_slip(officer: impl Display) -> String {
     fill(DESK_SLIP, &[("officer", &officer)])
+}
+
+/// Where a dead letter is tried again.
+pub fn desk_letter_retry(message: impl Display) -> String {
+    fill(DESK_LETTER_RETRY, &[("message", &message)])
 }
 
 #[cfg(test)]

@@ -70,10 +70,10 @@ pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
             "Ngô Thị Sen",
             &[DeskPart::Records, DeskPart::Find],
         ),
-        DeskPart::Units | DeskPart::Officers => (
+        DeskPart::Units | DeskPart::Officers | DeskPart::Letters => (
             either(w, "Quản trị tỉnh", "Province administration"),
             "Vũ Hải Đăng",
-            &[DeskPart::Units, DeskPart::Officers, DeskPart::Find],
+            &[DeskPart::Units, DeskPart::Officers, DeskPart::Letters, DeskPart::Find],
         ),
     };
     Desk::new(&Here::at(w.language(), path), now(), &place, officer, parts, Some(part)).with_token(TOKEN)

@@ -200,6 +200,8 @@ pub enum DeskPart {
     Units,
     /// Officers.
     Officers,
+    /// Messages that were given up.
+    Letters,
 }
 
 impl DeskPart {
@@ -213,6 +215,7 @@ impl DeskPart {
             Self::Find => "desk-part-find",
             Self::Units => "desk-part-units",
             Self::Officers => "desk-part-officers",
+            Self::Letters => "desk-part-letters",
         }
     }
 
@@ -227,6 +230,7 @@ impl DeskPart {
             Self::Find => paths::DESK_FIND,
             Self::Units => paths::DESK_UNITS,
             Self::Officers => paths::DESK_OFFICERS,
+            Self::Letters => paths::DESK_LETTERS,
         }
     }
 }

@@ -6,6 +6,7 @@ mod world;
 
 use motcua_kernel::{Actor, Context, DossierId, NoticeId, PersonId};
 use motcua_notice::{Facts, Kind, Tell, notice_id, tell};
+use motcua_org::position::Role;
 use motcua_people::person::find_by_id_number;
 use motcua_store::{ChangeSet, Message};
 use world::*;
@@ -97,4 +98,41 @@ async fn a_notice_is_counted_shown_and_read_by_opening_it() {
         .leads_to("/me/notices");
     let read = browser.get("/me/notices").await;
     assert!(!read.body.contains("Chưa đọc"));
+}
+
+#[tokio::test]
+async fn dead_letters_are_shown_to_administrators_and_tried_again() {
+    let world = World::new().await;
+    let ctx = Context::new(Actor::System, world.now());
+    let mut set = ChangeSet::new(&ctx);
+    set.send(Message::new("notice.letter", &()));
+    world.store.commit(set).await.unwrap();
+    let (browser, _) = world.provincial(Role::Administrator).await;
+    let list = "/desk/admin/letters";
+    browser.get(list).await.is(200).says("Không có tin nào bị bỏ lại");
+    let message = world
+        .store
+        .claim_messages(world.now(), world.now(), 9)
+        .await
+        .unwrap()
+        .remove(0);
+    world.store.message_dead(message.id, "smtp 550").await.unwrap();
+    let page = browser.get(list).await;
+    page.is(200)
+        .says("smtp 550")
+        .says("notice.letter")
+        .says("Không gửi được: 1");
+
+    let retry = format!("{list}/{}/retry", message.id);
+    let (reception, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
+    reception.get(list).await.is(403);
+    reception.post(&retry, &page.form(&retry)).await.is(403);
+    for _ in 0..2 {
+        browser.post(&retry, &page.form(&retry)).await.leads_to(list);
+    }
+    browser
+        .get(list)
+        .await
+        .is(200)
+        .says("Không gửi được: 0. Đang chờ gửi: 1.");
 }

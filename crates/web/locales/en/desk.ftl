@@ -7,6 +7,7 @@ desk-part-records = Number and seal
 desk-part-find = Find a dossier
 desk-part-units = Units
 desk-part-officers = Officers
+desk-part-letters = Dead letters
 report-problem = Report a problem
 key-find = Find a dossier
 key-move = Move in the list
@@ -86,6 +87,9 @@ col-code = Identifier
 col-since = Since
 col-officer = Officer
 col-account = Account
+col-message = Message
+col-attempts = Tries
+col-trouble = Trouble
 how-hand-in = Handed in
 how-show = Shown
 how-look-up = Looked up
@@ -108,6 +112,7 @@ do-send-back = Send back
 do-issue = Number and issue
 do-deliver = Deliver
 do-slip = Print activation slip
+do-retry = Try again
 holders-title = Who holds the dossier
 holder-me = Waiting for me
 holder-sign = For signature
@@ -247,5 +252,8 @@ officers-of = { $unit }: { $count ->
     [one] { $count } officer.
    *[other] { $count } officers.
 }
+officers-of = { $unit }: { $count } officers.
+letters-state = Given up: { $dead }. Waiting to be sent: { $waiting }.
+letters-none = No message was given up.
 account-locked = Locked
 account-none = No account yet

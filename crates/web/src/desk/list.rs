@@ -244,6 +244,27 @@ impl Page for ListPage {
                 officer(sample::LONG_NAME, Tone::Soon, "account-waiting", vec![slip]),
             ],
         );
-        vec![records, delivery, found, units, officers]
+        let letters = Self::sample(
+            w,
+            DeskPart::Letters,
+            w.two("letters-state", "dead", 1, "waiting", 3),
+            &["col-message", "col-since", "col-attempts", "col-trouble", "act"],
+            vec![ListLine {
+                href: None,
+                cells: vec![
+                    Cell::new("notice.letter").small("01938f2a-7c11-7d42-9b1e-5f0c2ad67f31"),
+                    Cell::new(w.stamp(sample::at(11, 25, 9, 2))),
+                    Cell::new("30").tone(Tone::Late),
+                    Cell::new("the mail server does not take it now: smtp 451"),
+                ],
+                acts: vec![LineAct {
+                    text: w.say("do-retry"),
+                    href: paths::desk_letter_retry("7"),
+                    is_page: false,
+                    token: sample::TOKEN.to_owned(),
+                }],
+            }],
+        );
+        vec![records, delivery, found, units, officers, letters]
     }
 }

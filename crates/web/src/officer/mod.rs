@@ -11,6 +11,7 @@ mod dossier;
 mod find;
 mod hand_over;
 mod head;
+mod letters;
 mod note;
 mod officers;
 mod posted;

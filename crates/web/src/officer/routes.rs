@@ -1,8 +1,8 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, counter, delivery, dossier, find, officers, records, report, second_factor, sessions,
-    sign_in, signing, slip, units, worklist,
+    accept, act, activate, counter, delivery, dossier, find, letters, officers, records, report, second_factor,
+    sessions, sign_in, signing, slip, units, worklist,
 };
 use crate::app::App;
 use crate::paths;
@@ -33,5 +33,7 @@ pub fn routes() -> Router<App> {
         .route(paths::DESK_REPORT, get(report::show).post(report::submit))
         .route(paths::DESK_UNITS, get(units::list))
         .route(paths::DESK_OFFICERS, get(officers::list))
+        .route(paths::DESK_LETTERS, get(letters::list))
+        .route(paths::DESK_LETTER_RETRY, get(letters::not_tried).post(letters::retry))
         .route(paths::DESK_SLIP, get(slip::show).post(slip::print))
 }

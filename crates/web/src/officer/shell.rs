@@ -24,6 +24,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
         (DeskPart::Find, has(&[Right::SearchDossiers])),
         (DeskPart::Units, has(&[Right::ManageUnits])),
         (DeskPart::Officers, has(&[Right::ManageOfficers, Right::ManageAccounts])),
+        (DeskPart::Letters, has(&[Right::ManageUnits, Right::Support])),
     ]
     .into_iter()
     .filter_map(|(part, open)| open.then_some(part))
@@ -32,7 +33,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
 
 /// The page that an officer lands on: the first part they have a right to.
 pub(crate) fn landing(rights: &Rights) -> &'static str {
-    const ORDER: [DeskPart; 8] = [
+    const ORDER: [DeskPart; 9] = [
         DeskPart::Counter,
         DeskPart::Worklist,
         DeskPart::Signing,
@@ -40,11 +41,12 @@ pub(crate) fn landing(rights: &Rights) -> &'static str {
         DeskPart::Delivery,
         DeskPart::Units,
         DeskPart::Officers,
+        DeskPart::Letters,
         DeskPart::Find,
     ];
     let open = parts(rights);
     let first = ORDER.into_iter().find(|part| open.contains(part));
-    // Somebody without a part (a front desk before its hall is here, a technician) still has sessions to see.
+    // Somebody without a part (a front desk before its hall is here) still has sessions to see.
     first.map_or(paths::DESK_SESSIONS, DeskPart::href)
 }
 
