@@ -52,6 +52,7 @@ for stage in "$@"; do
       # Python alone is often there without its means to make an environment.
       python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
       need /usr/bin/chromium chromium
+      need /usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd
       need fc-list fontconfig
       need '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' fonts-noto-core
       need '/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf' fonts-liberation

@@ -3,3 +3,4 @@
 //! An adapter implements a trait that a room declares and knows nothing of pages or the store.
 
 pub mod identity;
+pub mod mail;

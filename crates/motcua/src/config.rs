@@ -31,12 +31,24 @@ pub struct Config {
     pub identity: Option<IdentityConfig>,
     /// The telephone of the provincial centre, as pages show it: `0203 000 0054`.
     pub phone: Option<String>,
+    /// The mail server for letters to people; without one, notices stand on the site only.
+    pub mail: Option<MailConfig>,
     /// Readers (SQLite) or connections (PostgreSQL).
     pub connections: usize,
     /// Alarm when less is free on the disk, in MiB.
     pub disk_alarm_mib: u64,
     /// Logs as JSON lines instead of text.
     pub json_logs: bool,
+}
+
+/// How letters leave.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailConfig {
+    /// The server: `smtps://name:password@mail.example.vn`, or `smtp://…?tls=required`.
+    pub server: String,
+    /// The sender: `motcua@example.vn`.
+    pub from: String,
 }
 
 /// How the national identity provider is reached.
@@ -73,6 +85,7 @@ impl Default for Config {
             keys: None,
             head_key: None,
             identity: None,
+            mail: None,
             phone: None,
             connections: 16,
             disk_alarm_mib: 2_048,

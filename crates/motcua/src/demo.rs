@@ -114,6 +114,7 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
             is_demo: true,
             phone: PHONE.into(),
             address: base.clone(),
+            sends_mail: false,
         },
         clock: Arc::new(open::now),
     });

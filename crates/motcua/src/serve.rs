@@ -11,6 +11,7 @@ use motcua_accounts::second_factor::FactorPolicy;
 use motcua_accounts::session::Scheme;
 use motcua_accounts::{Keys, Secret};
 use motcua_adapters::identity::{OpenIdProvider, Settings};
+use motcua_adapters::mail::MailServer;
 use motcua_background::Office;
 use motcua_notice::Post;
 use motcua_store::Store;
@@ -78,10 +79,15 @@ pub async fn run(config: Config) -> Result<()> {
             is_demo: false,
             phone,
             address: config.public_url.clone(),
+            sends_mail: config.mail.is_some(),
         },
         clock: Arc::new(open::now),
     });
-    listen(&config, &app, None, Router::new(), || {}).await
+    let post: Option<Arc<dyn Post>> = match &config.mail {
+        Some(mail) => Some(Arc::new(MailServer::new(&mail.server, &mail.from)?)),
+        None => None,
+    };
+    listen(&config, &app, post, Router::new(), || {}).await
 }
 
 /// How many things can be worked on at once.

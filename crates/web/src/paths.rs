@@ -48,6 +48,12 @@ pub const DOSSIER_WITHDRAW: &str = "/dossiers/{dossier}/withdraw";
 pub const TRACK: &str = "/track";
 /// Who looked at my data.
 pub const LOOKS: &str = "/me/looks";
+/// How I am told; POST gives an e-mail address.
+pub const CONTACT: &str = "/me/contact";
+/// Confirms the address with its code (POST).
+pub const CONTACT_CODE: &str = "/me/contact/code";
+/// Ends letters by e-mail (POST).
+pub const CONTACT_FORGET: &str = "/me/contact/forget";
 /// My notices; POST marks them all as read.
 pub const NOTICES: &str = "/me/notices";
 /// Marks a notice as read and leads to its dossier (POST).

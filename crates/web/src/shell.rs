@@ -19,6 +19,8 @@ pub struct About {
     pub phone: String,
     /// The address that people type, without a slash at the end: what papers lead to.
     pub address: String,
+    /// Whether there is a mail server: without one nobody is asked for an address.
+    pub sends_mail: bool,
 }
 
 impl About {
@@ -28,6 +30,7 @@ impl About {
             is_demo: false,
             phone: "0203 000 0054".to_owned(),
             address: "https://motcua.example".to_owned(),
+            sends_mail: true,
         }
     }
 }

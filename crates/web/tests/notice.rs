@@ -7,7 +7,7 @@ mod world;
 use motcua_kernel::{Actor, Context, DossierId, NoticeId, PersonId};
 use motcua_notice::{Facts, Kind, Tell, notice_id, tell};
 use motcua_org::position::Role;
-use motcua_people::person::find_by_id_number;
+use motcua_people::person::{EmailClaim, find_by_id_number};
 use motcua_store::{ChangeSet, Message};
 use world::*;
 
@@ -135,4 +135,48 @@ async fn dead_letters_are_shown_to_administrators_and_tried_again() {
         .await
         .is(200)
         .says("Không gửi được: 0. Đang chờ gửi: 1.");
+}
+
+#[tokio::test]
+async fn an_address_is_given_confirmed_and_taken_away() {
+    let world = World::new().await;
+    let (browser, _) = world.citizen(2, NUMBER, NAME, "/").await;
+    let contact = "/me/contact";
+    browser.get(contact).await.is(200).says("Gửi mã xác nhận");
+    browser
+        .fill(contact, contact, &[("email", "no address")])
+        .await
+        .is(422)
+        .says("ten@noi.vn");
+    browser
+        .fill(contact, contact, &[("email", "binh@example.vn")])
+        .await
+        .leads_to(contact);
+    browser
+        .get(contact)
+        .await
+        .is(200)
+        .says("b…@example.vn")
+        .says("6 chữ số");
+    let code = "/me/contact/code";
+    browser
+        .fill(contact, code, &[("code", "12")])
+        .await
+        .is(422)
+        .says("không đúng");
+    let read = world.store.read().await.unwrap();
+    let claim = read.get::<EmailClaim>(person(&world, NUMBER).await).await.unwrap();
+    drop(read);
+    browser
+        .fill(contact, code, &[("code", &claim.code)])
+        .await
+        .leads_to(contact);
+    browser
+        .get(contact)
+        .await
+        .is(200)
+        .says("Thôi nhận thư")
+        .says("b…@example.vn");
+    browser.fill(contact, "/me/contact/forget", &[]).await.leads_to(contact);
+    browser.get(contact).await.is(200).says("Gửi mã xác nhận");
 }

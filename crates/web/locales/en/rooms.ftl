@@ -16,6 +16,7 @@ person-unknown = This person is not known here yet. Record them by their identit
 contact-no-phone = Messages and calls need a telephone number. Enter one, or choose another way.
 contact-no-residence = Letters need a place of residence. Enter one, or choose another way.
 contact-no-email = E-mail needs a confirmed address. Enter one, or choose another way.
+email-wrong = Give an e-mail address, for example name@place.vn
 email-too-many = Five codes were sent today. Please try again tomorrow.
 email-code-over = The code has run out. Please ask for a new one.
 email-code-wrong = This is not the code. Look at the latest letter that we sent.

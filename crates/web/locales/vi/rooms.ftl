@@ -16,6 +16,7 @@ person-unknown = Chưa có người này trong hệ thống. Ghi nhận người
 contact-no-phone = Muốn nhận tin nhắn hoặc cuộc gọi thì cần số điện thoại. Nhập số, hoặc chọn cách báo tin khác.
 contact-no-residence = Muốn nhận thư thì cần nơi ở. Nhập nơi ở, hoặc chọn cách báo tin khác.
 contact-no-email = Muốn nhận thư điện tử thì cần địa chỉ đã xác nhận. Nhập địa chỉ, hoặc chọn cách báo tin khác.
+email-wrong = Nhập địa chỉ thư điện tử, ví dụ ten@noi.vn
 email-too-many = Hôm nay đã gửi đủ năm mã. Xin thử lại vào ngày mai.
 email-code-over = Mã đã hết hạn. Xin lấy mã mới.
 email-code-wrong = Mã này không đúng. Xem lại thư mới nhất chúng tôi gửi.

@@ -3,6 +3,7 @@
 
 mod catalogue;
 mod centres;
+mod contact;
 mod destination;
 mod dossiers;
 mod draft;

@@ -1,8 +1,8 @@
 //! The routes of everybody and of citizens.
 
 use super::{
-    catalogue, centres, dossiers, draft, health, home, looks, notices, places, receipt, review, sign_in, status,
-    supplement, track, withdraw,
+    catalogue, centres, contact, dossiers, draft, health, home, looks, notices, places, receipt, review, sign_in,
+    status, supplement, track, withdraw,
 };
 use crate::app::App;
 use crate::paths;
@@ -37,6 +37,9 @@ pub fn routes() -> Router<App> {
         .route(paths::DOSSIER_WITHDRAW, get(withdraw::show).post(withdraw::submit))
         .route(paths::TRACK, get(track::show).post(track::find))
         .route(paths::LOOKS, get(looks::show))
+        .route(paths::CONTACT, get(contact::show).post(contact::claim))
+        .route(paths::CONTACT_CODE, get(contact::show).post(contact::confirm))
+        .route(paths::CONTACT_FORGET, get(contact::show).post(contact::forget))
         .route(paths::NOTICES, get(notices::list).post(notices::read_all))
         .route(paths::NOTICE, get(notices::not_opened).post(notices::open))
         .route(paths::STATUS, get(health::show))
