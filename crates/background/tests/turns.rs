@@ -3,12 +3,14 @@
 use motcua_accounts::session::{Beginning, Device, Holder, Place, Session, Stage, VisitorToken};
 use motcua_background::{Reader, Turn, turn};
 use motcua_dossier::ledger::Interval;
-use motcua_dossier::samples::Story;
+use motcua_dossier::samples::{Story, calendar};
 use motcua_dossier::supplement::{LAPSE_TIMER, Supplement};
 use motcua_dossier::{Dossier, Stage as Standing};
 use motcua_kernel::{AccountId, Actor, Context, Instant, MessageId, OfficerId, SessionId, ThingId, UnitId};
 use motcua_org::Period;
 use motcua_org::appointment::{self, Appointment};
+use motcua_org::calendar::{LegalCalendar, LegalVersion};
+use motcua_org::origin::Origin;
 use motcua_org::position::Role;
 use motcua_store::{ChangeSet, Event, Store};
 use std::path::PathBuf;
@@ -162,7 +164,19 @@ async fn a_supplement_that_nobody_answered_lapses_after_its_last_day_and_its_tim
     let supplement = story.supplement.clone().unwrap();
     let (id, end) = (story.life.dossier.id, supplement.last_day.end());
     let mut set = ChangeSet::new(&system(supplement.asked_at));
-    set.insert(&story.life.dossier).insert(&supplement);
+    let calendar = LegalCalendar {
+        id: LegalCalendar::province_id(),
+        versions: vec![LegalVersion {
+            origin: Origin::Data,
+            calendar: calendar(),
+        }],
+    };
+    set.insert(&story.life.dossier).insert(&supplement).insert(&calendar);
+    set.journal(Event::new(
+        ThingId::from(Uuid::from(calendar.id)),
+        "calendar.imported",
+        &(),
+    ));
     let intervals: &[Interval] = story.life.ledger.intervals();
     for interval in intervals {
         set.insert(interval);

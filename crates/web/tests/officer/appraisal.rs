@@ -3,6 +3,7 @@
 use crate::world::*;
 use motcua_catalog::form::{FormRules, sample};
 use motcua_dossier::Stage;
+use motcua_dossier::filled::Filled;
 use motcua_dossier::ledger::Clock;
 use motcua_dossier::supplement::{Answer, answer, open_for};
 use motcua_kernel::calendar::WorkingTime;
@@ -76,7 +77,8 @@ async fn a_supplement_during_appraisal_pauses_the_limit_and_stays_with_the_offic
     let command = Answer {
         supplement: open.id,
         centre: None,
-        typed: sample::valid(),
+        filled: Filled::Typed(sample::valid()),
+        version: None,
     };
     let rules = FormRules::on("2026-11-27".parse().unwrap());
     answer(&world.store, command, &rules, &ctx).await.unwrap();
