@@ -252,7 +252,6 @@ officers-of = { $unit }: { $count ->
     [one] { $count } officer.
    *[other] { $count } officers.
 }
-officers-of = { $unit }: { $count } officers.
 letters-state = Given up: { $dead }. Waiting to be sent: { $waiting }.
 letters-none = No message was given up.
 account-locked = Locked
