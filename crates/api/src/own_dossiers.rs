@@ -14,6 +14,7 @@ use motcua_kernel::{DossierId, ProcedureVersionId};
 use motcua_org::Right;
 use serde::Serialize;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use utoipa::ToSchema;
 
 /// Dossiers a page, unless the client says otherwise.
@@ -78,8 +79,8 @@ pub async fn list(
     let mut versions: BTreeMap<ProcedureVersionId, ProcedureVersion> = BTreeMap::new();
     for stored in rows.iter().take(limit) {
         let pinned = stored.record.pinned.version;
-        if !versions.contains_key(&pinned) {
-            versions.insert(pinned, read.get::<ProcedureVersion>(pinned).await?.record);
+        if let Entry::Vacant(free) = versions.entry(pinned) {
+            free.insert(read.get::<ProcedureVersion>(pinned).await?.record);
         }
         page.dossiers
             .extend(versions.get(&pinned).map(|version| DossierBody::new(stored, version)));
