@@ -311,14 +311,6 @@ pub async fn withdrawal(
         Begun::Again(response) => return Ok(response),
         Begun::First(doing) => doing,
     };
-    let reads = site.store.read().await?;
-    let kept = load(&reads, doing.dossier)
-        .await?
-        .ok_or(Problem::new(codes::NOT_FOUND))?;
-    if !caller.rights.may(Right::Withdraw, &acting_subject(kept.dossier())) {
-        return Err(Problem::new(codes::NOT_FOUND).into());
-    }
-    drop(reads);
     let version = if_match(&headers)?;
     let reason = read(body, |members| Some(members.find_text("reason", 1000)))?;
     let command = Withdraw {

@@ -32,7 +32,7 @@ pub struct ProblemPage {
 }
 
 /// The codes that have words of their own. Any other is told by its status.
-const TOLD: [Code; 20] = [
+const TOLD: [Code; 21] = [
     codes::SIGN_IN_NEEDED,
     codes::NOT_ALLOWED,
     codes::NOT_FOUND,
@@ -45,6 +45,7 @@ const TOLD: [Code; 20] = [
     codes::UNAVAILABLE,
     codes::INTERNAL,
     crate::app::FORM_EXPIRED,
+    crate::app::TEXT_TOO_LONG,
     crate::app::TOO_LARGE,
     crate::app::WRONG_METHOD,
     motcua_dossier::problem::IDENTITY_TOO_WEAK,

@@ -66,3 +66,6 @@ problem-wrong-method-next = Start again from the first page; what you saved is s
 problem-promised-again-title = Promised anew already
 problem-promised-again-what = This dossier has its apology and its new date; there is no second one.
 problem-promised-again-next = Bring the result as soon as you can; tell the head what holds it up.
+problem-text-too-long-title = The text is too long
+problem-text-too-long-what = One field of text holds at most 5,000 letters, so nothing was written.
+problem-text-too-long-next = Copy your text below, shorten it and send it again.

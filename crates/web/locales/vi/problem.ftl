@@ -66,3 +66,6 @@ problem-wrong-method-next = Về trang đầu rồi đi lại từ đó; những
 problem-promised-again-title = Đã hẹn lại một lần rồi
 problem-promised-again-what = Hồ sơ này đã có phiếu xin lỗi và ngày hẹn lại; không hẹn thêm lần nữa.
 problem-promised-again-next = Trả kết quả sớm nhất có thể; báo người đứng đầu nếu vướng.
+problem-text-too-long-title = Đoạn chữ dài quá mức nhận
+problem-text-too-long-what = Một ô chữ nhận nhiều nhất 5.000 chữ cái nên chưa ghi gì.
+problem-text-too-long-next = Chép lại đoạn chữ bên dưới, rút gọn rồi gửi lại.

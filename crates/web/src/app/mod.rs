@@ -7,7 +7,8 @@ mod visit;
 pub use plain::{TOO_LARGE, WRONG_METHOD};
 pub(crate) use plain::{code_of, tell_plain};
 pub use refusal::{Answer, Refusal};
-pub use visit::{FORM_EXPIRED, Person, Visit, visitors};
+pub(crate) use visit::not_too_long;
+pub use visit::{FORM_EXPIRED, Person, TEXT_TOO_LONG, Visit, visitors};
 
 use crate::About;
 use axum::extract::FromRef;

@@ -16,6 +16,24 @@ use uuid::Uuid;
 /// A form whose token is not ours, of another browser or too old: what was typed is shown again.
 pub const FORM_EXPIRED: Code = Code::new("form-expired", 409);
 
+/// A reason, an opinion or a note that is longer than anybody reads: what was typed is shown again.
+pub const TEXT_TOO_LONG: Code = Code::new("text-too-long", 422);
+
+/// Letters of one free text at most: about three pages.
+const MOST_LETTERS: usize = 5_000;
+
+/// Says that a free text is too long to be kept for good in a record.
+///
+/// # Errors
+///
+/// Fails as [`TEXT_TOO_LONG`].
+pub(crate) fn not_too_long(text: &str) -> Result<(), Problem> {
+    match text.chars().nth(MOST_LETTERS) {
+        Some(_) => Err(Problem::new(TEXT_TOO_LONG)),
+        None => Ok(()),
+    }
+}
+
 /// A request: where it came in, who acts, and the session it came under.
 pub struct Visit {
     /// Where.

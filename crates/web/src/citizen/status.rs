@@ -223,6 +223,8 @@ fn past(
         .map(|stretch| {
             let applicant = stretch.accountable == Accountable::Applicant;
             let title = match stretch.step {
+                // Paused in the middle of a step, it lies with the applicant.
+                Some(_) if stretch.clock == ledger::Clock::Paused => w.say("line-supplement"),
                 Some((_, kind)) => w.say(step_key(kind)),
                 None if applicant => w.say("line-supplement"),
                 None => w.say("line-first-check"),

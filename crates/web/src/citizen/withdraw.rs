@@ -4,7 +4,7 @@ use super::dossiers::procedure;
 use super::own_dossier::{Mine, mine, number};
 use super::sent::Post;
 use super::shell::shell;
-use crate::app::{Answer, Refusal, Visit};
+use crate::app::{Answer, Refusal, Visit, not_too_long};
 use crate::parts::{Field, FieldKind, Pair};
 use crate::public::AskPage;
 use crate::{Page, Part, paths};
@@ -55,6 +55,7 @@ pub(super) async fn submit(visit: Visit, Path(id): Path<String>, post: Post) -> 
     let dossier: DossierId = visit.id(&id)?;
     let reason = clean_lines(post.typed("reason"));
     let kept = || vec![Pair::new(visit.here.words.say("withdraw-reason"), &reason)];
+    not_too_long(&reason).map_err(|problem| visit.refuse(problem).keeping(kept()))?;
     let ctx = visit
         .form(&purpose(dossier), post.token())
         .map_err(|problem| visit.refuse(problem).keeping(kept()))?;

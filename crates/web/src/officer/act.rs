@@ -5,7 +5,7 @@ use super::posted::Posted;
 use super::shell::Seat;
 use super::{accept, hand_over, head, note, refuse, sign_off, supplement, work};
 use crate::app::Refusal;
-use crate::app::{Answer, Visit};
+use crate::app::{Answer, Visit, not_too_long};
 use crate::paths;
 use axum::Form;
 use axum::extract::Path;
@@ -76,6 +76,9 @@ pub(crate) async fn begin(visit: Visit, dossier: &str, act: &str, posted: Posted
         .await
         .map_err(|refusal| refusal.keeping(typed.clone()))?;
     let id: DossierId = visit.id(dossier)?;
+    for (name, _) in TYPED {
+        not_too_long(posted.get(name)).map_err(|problem| visit.refuse(problem).keeping(typed.clone()))?;
+    }
     let ctx = visit
         .form(&purpose(act, id), posted.get("token"))
         .map_err(|problem| visit.refuse(problem).keeping(typed.clone()))?;

@@ -299,6 +299,8 @@ fn items(
                 None => TimelineKind::Now,
             };
             let title = match stretch.step {
+                // Paused in the middle of a step, it lies with the applicant.
+                Some(_) if stretch.clock == Runs::Paused => w.say("step-supplement"),
                 Some((_, step)) => step_said(w, step),
                 None if waits => w.say("step-supplement"),
                 None => w.say("step-receive"),

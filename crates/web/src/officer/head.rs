@@ -2,6 +2,7 @@
 
 use super::act::{Doing, to_dossier};
 use super::case::{Case, looked};
+use super::ground;
 use super::shell::Seat;
 use super::work::{blank, fail};
 use crate::app::{Answer as Answered, Refusal, Visit};
@@ -14,7 +15,7 @@ use motcua_dossier::access::acting_subject;
 use motcua_dossier::apology::{Apologise, ApologyError, Extra, apologise};
 use motcua_dossier::refuse::Ground;
 use motcua_dossier::stop::{StopDossier, StopError, stop};
-use motcua_kernel::text::{clean_line, clean_lines};
+use motcua_kernel::text::clean_lines;
 use motcua_kernel::{Problem, codes};
 use motcua_org::Right;
 use motcua_org::calendar::record::current_legal_calendar;
@@ -39,23 +40,15 @@ async fn opened(visit: &Visit, dossier: &str, act: Act, right: Right) -> Result<
 /// Asks for ground and reason of a stop.
 pub(crate) async fn show_stop(visit: Visit, dossier: &str) -> Answered {
     let (seat, case) = opened(&visit, dossier, Act::Stop, Right::Stop).await?;
-    Ok(stop_page(&visit, &seat, &case, "", "", &[]).respond())
+    Ok(stop_page(&visit, &seat, &case, &ground::nothing(), &[]).respond())
 }
 
 /// Stops it.
 pub(crate) async fn do_stop(doing: Doing) -> Answered {
     let w = doing.visit.here.words;
-    let basis = clean_line(doing.posted.get("basis"));
-    let reason = clean_lines(doing.posted.get("reason"));
-    let mut errors = Vec::new();
-    if basis.is_empty() {
-        errors.push(("basis", w.say("refuse-basis-missing")));
-    }
-    if reason.is_empty() {
-        errors.push(("reason", w.say("refuse-reason-missing")));
-    }
+    let (ground, errors) = ground::typed(w, &doing.posted);
     let again = |errors: &[(&'static str, String)]| {
-        let page = stop_page(&doing.visit, &doing.seat, &doing.case, &basis, &reason, errors);
+        let page = stop_page(&doing.visit, &doing.seat, &doing.case, &ground, errors);
         Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
     };
     if !errors.is_empty() {
@@ -63,10 +56,7 @@ pub(crate) async fn do_stop(doing: Doing) -> Answered {
     }
     let command = StopDossier {
         dossier: doing.id(),
-        ground: Ground {
-            basis: basis.clone(),
-            reason: reason.clone(),
-        },
+        ground: ground.clone(),
     };
     match stop(doing.visit.app().store(), command, &doing.ctx).await {
         Ok(()) => to_dossier(doing.id()),
@@ -75,21 +65,10 @@ pub(crate) async fn do_stop(doing: Doing) -> Answered {
     }
 }
 
-fn stop_page(
-    visit: &Visit,
-    seat: &Seat,
-    case: &Case,
-    basis: &str,
-    reason: &str,
-    errors: &[(&'static str, String)],
-) -> ActPage {
+fn stop_page(visit: &Visit, seat: &Seat, case: &Case, ground: &Ground, errors: &[(&'static str, String)]) -> ActPage {
     let w = visit.here.words;
     let mut page = blank(visit, seat, case, "stop", ["do-stop", "stop-about", "do-stop"]);
-    page.fields = vec![
-        Field::new("basis", w.say("refuse-basis"), FieldKind::Text(basis.to_owned())).hint(w.say("refuse-basis-hint")),
-        Field::new("reason", w.say("act-reason"), FieldKind::LongText(reason.to_owned()))
-            .hint(w.say("decline-reason-hint")),
-    ];
+    page.fields = ground::fields(w, ground, ["act-reason", "decline-reason-hint"]);
     fail(&mut page, errors);
     page
 }

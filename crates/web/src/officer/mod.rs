@@ -9,6 +9,7 @@ mod counter;
 mod delivery;
 mod dossier;
 mod find;
+mod ground;
 mod hand_over;
 mod head;
 mod letters;

@@ -2,15 +2,15 @@
 
 use super::act::{Doing, purpose, to_dossier};
 use super::case::{Case, looked};
+use super::ground;
 use super::shell::Seat;
 use crate::app::{Answer, Visit};
 use crate::desk::ActPage;
-use crate::parts::{ErrorLine, Field, FieldKind};
+use crate::parts::ErrorLine;
 use crate::{DeskPart, Page, paths};
 use axum::http::StatusCode;
 use motcua_dossier::Act;
 use motcua_dossier::refuse::{Ground, Refuse, RefuseError, refuse};
-use motcua_kernel::text::{clean_line, clean_lines};
 use motcua_kernel::{Problem, codes};
 use motcua_org::Right;
 use motcua_people::look::LookReason;
@@ -24,23 +24,15 @@ pub(crate) async fn show(visit: Visit, dossier: &str) -> Answer {
         return Err(visit.refuse(Problem::new(codes::WRONG_STATE)));
     }
     looked(&visit, &seat, [case.dossier()], LookReason::Reception).await?;
-    Ok(page(&visit, &seat, &case, "", "", &[]).respond())
+    Ok(page(&visit, &seat, &case, &ground::nothing(), &[]).respond())
 }
 
 /// Refuses.
 pub(crate) async fn submit(doing: Doing) -> Answer {
     let w = doing.visit.here.words;
-    let basis = clean_line(doing.posted.get("basis"));
-    let reason = clean_lines(doing.posted.get("reason"));
-    let mut errors = Vec::new();
-    if basis.is_empty() {
-        errors.push(("basis", w.say("refuse-basis-missing")));
-    }
-    if reason.is_empty() {
-        errors.push(("reason", w.say("refuse-reason-missing")));
-    }
+    let (ground, errors) = ground::typed(w, &doing.posted);
     let again = |errors: &[(&'static str, String)]| {
-        let page = page(&doing.visit, &doing.seat, &doing.case, &basis, &reason, errors);
+        let page = page(&doing.visit, &doing.seat, &doing.case, &ground, errors);
         Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
     };
     if !errors.is_empty() {
@@ -53,10 +45,7 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
     let command = Refuse {
         dossier: doing.id(),
         centre,
-        ground: Ground {
-            basis: basis.clone(),
-            reason: reason.clone(),
-        },
+        ground: ground.clone(),
     };
     match refuse(doing.visit.app().store(), command, &doing.ctx).await {
         Ok(()) => to_dossier(doing.id()),
@@ -65,21 +54,10 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
     }
 }
 
-fn page(
-    visit: &Visit,
-    seat: &Seat,
-    case: &Case,
-    basis: &str,
-    reason: &str,
-    errors: &[(&'static str, String)],
-) -> ActPage {
+fn page(visit: &Visit, seat: &Seat, case: &Case, ground: &Ground, errors: &[(&'static str, String)]) -> ActPage {
     let w = visit.here.words;
     let id = case.dossier().id;
-    let mut fields = vec![
-        Field::new("basis", w.say("refuse-basis"), FieldKind::Text(basis.to_owned())).hint(w.say("refuse-basis-hint")),
-        Field::new("reason", w.say("refuse-reason"), FieldKind::LongText(reason.to_owned()))
-            .hint(w.say("refuse-reason-hint")),
-    ];
+    let mut fields = ground::fields(w, ground, ["refuse-reason", "refuse-reason-hint"]);
     for (name, said) in errors {
         for field in fields.iter_mut().filter(|field| field.name == *name) {
             field.error = Some(said.clone());

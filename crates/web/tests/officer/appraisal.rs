@@ -68,7 +68,10 @@ async fn a_supplement_during_appraisal_pauses_the_limit_and_stays_with_the_offic
     assert_eq!(life.stage(), Stage::Paused);
     assert_eq!(life.dossier.supplements_asked, 1);
     assert_eq!(life.dossier.clock, Some(Clock::Paused));
-    handler.get(&dossier).await.is(200).says("Chờ người nộp bổ sung");
+    let page = handler.get(&dossier).await;
+    page.is(200)
+        .says("Chờ người nộp bổ sung")
+        .says("<h3 class=\"moj-timeline__title\">Chờ bổ sung<");
 
     // The applicant answers two working days later.
     let ctx = Context::new(Actor::Person(person_id(PERSON)), moment("2026-11-27T08:10"));
