@@ -9,7 +9,7 @@ export class Way {
   private step = 0;
 
   /** Looks at the page as it stands. Findings fail the journey at its end, so that one run tells all. */
-  async look(page: Page, name: string): Promise<void> {
+  async look(page: Page, name: string, language: 'vi' | 'en' = 'vi'): Promise<void> {
     this.step += 1;
     const { project, title } = test.info();
     const where = `${name}: ${page.url()}`;
@@ -20,7 +20,7 @@ export class Way {
       const path = join(folder, project.name, journey, `${number}-${name}.png`);
       await page.screenshot({ path, fullPage: true });
     }
-    await expect.soft(page.locator('html'), where).toHaveAttribute('lang', 'vi');
+    await expect.soft(page.locator('html'), where).toHaveAttribute('lang', language);
     await expect.soft(page.locator('h1'), where).toHaveCount(1);
     const wide = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
     expect.soft(wide, `${where} is wider than the screen by`).toBeLessThanOrEqual(0);

@@ -83,6 +83,17 @@ async fn wrong_tries_at_the_same_moment_are_all_counted() {
 }
 
 #[tokio::test]
+async fn two_machines_at_the_same_moment_are_both_let_in() {
+    let desk = Desk::open().await;
+    desk.officer("lan.nt").await;
+    let tries = (0..3).map(|_| async { desk.sign_in("lan.nt", PASSWORD, &at(1)).await });
+    for signed in futures_util::future::join_all(tries).await {
+        let signed = signed.unwrap();
+        assert!(desk.find(&signed.token, &at(2)).await.is_some());
+    }
+}
+
+#[tokio::test]
 async fn closing_an_account_ends_its_sessions_and_lets_nobody_in_again() {
     let desk = Desk::open().await;
     let account = desk.officer("lan.nt").await;

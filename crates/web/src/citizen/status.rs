@@ -174,6 +174,10 @@ pub(super) fn asked(w: Words, open: &Supplement, components: &[motcua_catalog::C
 }
 
 fn clock(life: &Life, calendar: &Calendar, now: Instant) -> Option<Clock> {
+    // What ended without a result has no limit to keep any more.
+    if matches!(life.stage(), Stage::Withdrawn | Stage::Stopped) {
+        return None;
+    }
     let dossier = &life.dossier;
     let acceptance = dossier.state.acceptance()?;
     let left = remaining(calendar, acceptance.limit, &life.ledger, now)?;

@@ -2,6 +2,7 @@
 
 use super::act::{Doing, purpose};
 use super::case::{Case, looked};
+use super::reasons::reasons;
 use super::said::{component, limit_span, papers, places, sections, short, span, status};
 use super::shell::Seat;
 use crate::app::{Answer, Refusal, Visit};
@@ -15,6 +16,7 @@ use motcua_dossier::checklist::Verdict;
 use motcua_dossier::ledger::{self, Clock as Runs, Holder, remaining};
 use motcua_dossier::step::{KindRules as _, StepKind};
 use motcua_dossier::step::{Note, notes_of};
+use motcua_dossier::supplement::supplements_of;
 use motcua_dossier::timeline::{Stretch, timeline};
 use motcua_dossier::{Act, Stage};
 use motcua_kernel::calendar::Calendar;
@@ -54,11 +56,12 @@ async fn page(
     let read = async {
         let calendar = current_legal_calendar(&seat.read).await?;
         let notes = seat.read.all(notes_of(dossier.id)).await?;
+        let asked = seat.read.all(supplements_of(dossier.id)).await?;
         let stretches = timeline(&case.life, &calendar, now);
         let names = names(&seat.read, &stretches, notes.iter().map(|note| &note.record)).await?;
-        Ok::<_, ReadError>((calendar, notes, stretches, names))
+        Ok::<_, ReadError>((calendar, notes, asked, stretches, names))
     };
-    let (calendar, notes, stretches, names) = read.await.map_err(|error| visit.refuse(error))?;
+    let (calendar, notes, asked, stretches, names) = read.await.map_err(|error| visit.refuse(error))?;
     let found = dossier.state.acceptance().map(|acceptance| acceptance.checked.lines());
     let components = papers(case)
         .map(|known| {
@@ -101,13 +104,15 @@ async fn page(
             .map(|(field, said)| ErrorLine::new(*field, said.clone()))
             .collect(),
         acts: acts(visit, seat, case, opinion, error.as_ref()),
-        notes: notes
-            .iter()
-            .map(|note| {
+        notes: {
+            let mut said = reasons(w, dossier, &asked);
+            said.extend(notes.iter().map(|note| {
                 let who = names.get(&note.written_by).map_or("", String::as_str);
                 (note.written_at, format!("{who}: {}", note.text))
-            })
-            .collect(),
+            }));
+            said.sort_by_key(|(at, _)| *at);
+            said
+        },
     })
 }
 
@@ -316,6 +321,10 @@ fn items(
 
 /// The clock of the legal limit, from acceptance on.
 pub(crate) fn clock(case: &Case, calendar: &Calendar, now: Instant) -> Option<Clock> {
+    // What ended without a result has no limit to keep any more.
+    if matches!(case.life.stage(), Stage::Withdrawn | Stage::Stopped) {
+        return None;
+    }
     let acceptance = case.dossier().state.acceptance()?;
     let left: ledger::Remaining = remaining(calendar, acceptance.limit, &case.life.ledger, now)?;
     let (allowed, used) = (left.allowed.as_minutes().max(1), left.used.as_minutes());

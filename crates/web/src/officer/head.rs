@@ -144,7 +144,7 @@ async fn apology_page(
     page.fields = vec![
         Field::new("days", w.say("apology-days"), choice).hint(hint),
         Field::new("reason", w.say("act-reason"), FieldKind::LongText(reason.to_owned()))
-            .hint(w.say("decline-reason-hint")),
+            .hint(w.say("apology-reason-hint")),
     ];
     fail(&mut page, errors);
     Ok(page)

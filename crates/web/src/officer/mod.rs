@@ -16,6 +16,7 @@ mod letters;
 mod note;
 mod officers;
 mod posted;
+mod reasons;
 mod records;
 mod refuse;
 mod report;

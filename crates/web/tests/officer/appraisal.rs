@@ -72,6 +72,7 @@ async fn a_supplement_during_appraisal_pauses_the_limit_and_stays_with_the_offic
     page.is(200)
         .says("Chờ người nộp bổ sung")
         .says("<h3 class=\"moj-timeline__title\">Chờ bổ sung<");
+    page.says("Yêu cầu bổ sung: Ghi rõ nơi thường trú cũ. Lý do: Để tra sổ hộ tịch nơi cũ");
 
     // The applicant answers two working days later.
     let ctx = Context::new(Actor::Person(person_id(PERSON)), moment("2026-11-27T08:10"));
@@ -116,7 +117,11 @@ async fn a_head_promises_one_new_date_and_no_second() {
     let life = world.life(id).await;
     let apology = life.dossier.apology.clone().expect("it was made");
     assert!(apology.in_time && apology.promised.at > apology.before.at);
-    head.get(&dossier).await.is(200).says("Đã xin lỗi, hẹn lại");
+    head.get(&dossier)
+        .await
+        .is(200)
+        .says("Đã xin lỗi, hẹn lại")
+        .says("Xin lỗi, hẹn lại: Chưa có trả lời xác minh");
     // A second date is refused whatever page is still open.
     let again = head.get(&act).await;
     let again = with(again.form(&act), &[("days", "3"), ("reason", "Lại chậm")]);
@@ -144,5 +149,9 @@ async fn a_head_stops_on_a_ground_and_the_person_reads_it() {
     let life = world.life(id).await;
     assert_eq!(life.stage(), Stage::Stopped);
     life.check().unwrap();
-    head.get(&dossier).await.is(200).says("Đã dừng giải quyết");
+    let page = head.get(&dossier).await;
+    page.is(200)
+        .says("Đã dừng giải quyết")
+        .says("Dừng giải quyết theo khoản 2 Điều 9: Trùng hồ sơ đã giải quyết");
+    assert!(!page.body.contains("Xong, còn dư"), "nothing was finished early");
 }
