@@ -137,6 +137,8 @@ test('a dossier goes from home to its result', async ({ page, browser }) => {
   await test.step('the handling officer of Hồng Gai checks and proposes', async () => {
     const handler = await officer(browser, 'hotich.honggai');
     await expect(handler).toHaveURL(/\/desk\/worklist/);
+    // Nobody has taken it: it waits there, whatever else this officer has in hand.
+    await handler.getByRole('link', { name: /^Chờ nhận/ }).click();
     await expect(handler.getByRole('main')).toContainText(number);
     await way.look(handler, 'desk-worklist');
     await handler.goto(`/desk/dossiers/${id}`);
