@@ -39,9 +39,10 @@ pub(crate) async fn act(
         centre,
         phone: phone.to_owned(),
         due: match kind {
-            // What was promised then; the dossier may have moved on since.
-            Kind::DossierAccepted => dossier.state.acceptance().map(|acceptance| acceptance.due.at),
-            Kind::Apology => dossier.promised().map(|due| due.at),
+            // What was promised then; the dossier may have moved on since. As papers and pages say it: a moment on the
+            // edge between two stretches of work is the earlier one (D5).
+            Kind::DossierAccepted => dossier.state.acceptance().map(|acceptance| acceptance.due.shown),
+            Kind::Apology => dossier.promised().map(|due| due.shown),
             Kind::DossierSubmitted
             | Kind::ReceptionRefused
             | Kind::SupplementAsked

@@ -1,8 +1,9 @@
 //! From a dossier's message in the outbox to the inbox, and to dead letters, on a store of its own.
 
 use motcua_background::{Office, Sent, send_due};
+use motcua_dossier::State;
 use motcua_dossier::notice::About;
-use motcua_dossier::samples::Story;
+use motcua_dossier::samples::{Story, moment};
 use motcua_kernel::{Actor, Context, DossierId, Instant, PersonId};
 use motcua_notice::record::notices_of;
 use motcua_notice::{Kind, Length, Notice};
@@ -70,7 +71,7 @@ async fn accepted(kept: &Kept) -> (DossierId, PersonId) {
     let mut life = Story::all()
         .into_iter()
         .map(|story| story.life)
-        .find(|life| life.dossier.number().is_some())
+        .find(|life| matches!(life.dossier.state, State::Accepted { .. }))
         .unwrap();
     let parties = &mut life.dossier.parties;
     parties.applicant.who = motcua_dossier::Who::Person(person);
@@ -78,6 +79,11 @@ async fn accepted(kept: &Kept) -> (DossierId, PersonId) {
     parties.representative = None;
     let unit = motcua_org::unit::unit_id("ttpvhcc/06673");
     (life.dossier.places.reception, life.dossier.places.delivery) = (unit, unit);
+    // Due on the edge between two days: counted from the morning, said as the evening before (D5).
+    if let State::Accepted { acceptance, .. } = &mut life.dossier.state {
+        acceptance.due.at = moment("2026-12-01T07:30");
+        acceptance.due.shown = moment("2026-11-30T17:30");
+    }
     let id = life.dossier.id;
     let mut set = ChangeSet::new(&system());
     set.insert(&life.dossier).journal(motcua_store::Event::new(
@@ -101,6 +107,12 @@ async fn what_a_dossier_says_stands_in_its_persons_inbox_once() {
     assert_eq!(kept.due(NOW.plus_seconds(3_600)).await, Sent::default());
     let inbox = kept.inbox(person).await;
     assert_eq!(inbox.len(), 3, "applicant and submitter are one person, told once");
+    let accepted = inbox
+        .iter()
+        .find(|notice| notice.kind == Kind::DossierAccepted)
+        .unwrap();
+    let text = accepted.words(Language::ALL[0], Length::Long).unwrap();
+    assert!(text.contains("17h30") && text.contains("30/11/2026"), "{text}");
     for notice in &inbox {
         for language in Language::ALL {
             let text = notice.words(language, Length::Long).unwrap();
