@@ -12,7 +12,7 @@ pub struct Facts {
     pub centre: String,
     /// The telephone that answers.
     pub phone: String,
-    /// The promised moment.
+    /// The promised moment, as papers and pages say it (D5).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub due: Option<Instant>,
     /// The last day of an answer.
