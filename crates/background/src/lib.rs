@@ -4,7 +4,8 @@
 //! Everything here may be done twice: an action that finds its work done does nothing. So several programs may run
 //! over one store, and a program that is killed in mid-work leaves nothing half done.
 //!
-//! Beside that it sweeps: expired records, old change ids and replies, files that nobody names.
+//! Beside that it sweeps: expired records, old change ids and replies, messages sent long ago, files that nobody
+//! names.
 //!
 //! ```
 //! # use motcua_kernel::Instant;

@@ -29,7 +29,8 @@ impl Sweeper {
         Self { shelf: 0 }
     }
 
-    /// One turn: expired records, old change ids and replies, and files that nobody names on the next shelves.
+    /// One turn: expired records, old change ids and replies, messages that were sent long ago, and files that nobody
+    /// names on the next shelves.
     /// Gives what was removed, and how many files.
     ///
     /// # Errors
@@ -45,6 +46,7 @@ impl Sweeper {
             all.records += swept.records;
             all.changes += swept.changes;
             all.answers += swept.answers;
+            all.messages += swept.messages;
             all.more = swept.more;
             if !swept.more {
                 break;
@@ -69,9 +71,10 @@ pub(crate) async fn run(store: &Store, clock: &Arc<dyn Fn() -> Instant + Send + 
                     records,
                     changes,
                     answers,
+                    messages,
                     more,
                 } = swept;
-                tracing::info!(records, changes, answers, more, files, "swept");
+                tracing::info!(records, changes, answers, messages, more, files, "swept");
             }
             Ok(_) => {}
             Err(error) => tracing::warn!(%error, "a sweep was broken off"),

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
-use motcua_store::{BlobFolder, BlobPlace, Options};
+use motcua_store::{BlobFolder, BlobPlace, MESSAGES_KEPT_DAYS, Options};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -37,6 +37,8 @@ pub struct Config {
     pub connections: usize,
     /// Alarm when less is free on the disk, in MiB.
     pub disk_alarm_mib: u64,
+    /// How many days a message that was sent is kept before it is swept away.
+    pub messages_kept_days: u32,
     /// Logs as JSON lines instead of text.
     pub json_logs: bool,
 }
@@ -69,6 +71,7 @@ impl Config {
         let folder = self.blobs.as_ref();
         Options {
             connections: self.connections,
+            messages_kept_days: self.messages_kept_days,
             blobs: folder.map(|folder| Arc::new(BlobFolder::new(folder)) as Arc<dyn BlobPlace>),
             ..Options::default()
         }
@@ -89,6 +92,7 @@ impl Default for Config {
             phone: None,
             connections: 16,
             disk_alarm_mib: 2_048,
+            messages_kept_days: MESSAGES_KEPT_DAYS,
             json_logs: false,
         }
     }

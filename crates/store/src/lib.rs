@@ -101,7 +101,7 @@ pub use read::{Journaled, Read};
 pub use record::{Column, Declaration, Derived, Record, RecordKind, Row, Stored, declarations};
 pub use search::Found;
 pub use store::{Options, Store};
-pub use sweep::{ANSWERS_KEPT_DAYS, CHANGES_KEPT_DAYS, Swept};
+pub use sweep::{ANSWERS_KEPT_DAYS, CHANGES_KEPT_DAYS, MESSAGES_KEPT_DAYS, Swept};
 pub use timer::Timer;
 pub use value::{ColumnType, Kind, Parameter, Value};
 pub use view::{DeclaredView, Progress, Rebuilding, Told, View, views};

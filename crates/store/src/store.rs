@@ -12,6 +12,7 @@ use crate::read::{Read, Snapshot};
 use crate::schema::Dialect;
 use crate::sqlite::{Clock, Sqlite, SqliteDialect};
 use crate::statement::Statement;
+use crate::sweep::MESSAGES_KEPT_DAYS;
 use crate::value::{Kind, Value};
 use motcua_kernel::Instant;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ pub struct Options {
     /// Where the files lie that records name. Without it: `blobs` in the embedded engine's folder; nowhere for a
     /// store on a server, which refuses files then.
     pub blobs: Option<Arc<dyn BlobPlace>>,
+    /// How many days a message that was sent is kept, before [`Store::sweep`] removes it.
+    pub messages_kept_days: u32,
 }
 
 impl Default for Options {
@@ -40,6 +43,7 @@ impl Default for Options {
             clock: Arc::new(system_clock),
             numbers_feed: true,
             blobs: None,
+            messages_kept_days: MESSAGES_KEPT_DAYS,
         }
     }
 }
@@ -69,6 +73,7 @@ pub struct Store {
     pub(crate) looks: Looks,
     pub(crate) folder: Option<PathBuf>,
     pub(crate) blobs: Option<Blobs>,
+    pub(crate) messages_kept_days: u32,
     hint: watch::Receiver<i64>,
 }
 
@@ -135,6 +140,7 @@ impl Store {
             looks,
             folder,
             blobs,
+            messages_kept_days: options.messages_kept_days,
             hint,
         })
     }

@@ -19,6 +19,10 @@ pub const CHANGES_KEPT_DAYS: i64 = 90;
 /// For so many days the same `Idempotency-Key` gets the first reply again; after that it is a new request.
 pub const ANSWERS_KEPT_DAYS: i64 = 30;
 
+/// For so many days a message that was sent is kept, unless [`Options::messages_kept_days`](crate::Options) says
+/// otherwise: long enough to look into a complaint about a letter. Dead letters and what waits stay however old.
+pub const MESSAGES_KEPT_DAYS: u32 = 30;
+
 /// What a sweep removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Swept {
@@ -28,13 +32,15 @@ pub struct Swept {
     pub changes: u64,
     /// Replies to idempotency keys older than [`ANSWERS_KEPT_DAYS`].
     pub answers: u64,
+    /// Messages sent longer ago than the store keeps them.
+    pub messages: u64,
     /// Whether more is left than one sweep takes.
     pub more: bool,
 }
 
 impl Store {
-    /// Removes what had served its time at a moment: of each plain record, of change ids and of replies at most
-    /// `most`.
+    /// Removes what had served its time at a moment: of each plain record, of change ids, of replies and of messages
+    /// that were sent at most `most`.
     ///
     /// A record that is given a later expiry meanwhile stays. Whoever holds an expired one at the version that was
     /// read gets `Stale`, as if somebody had deleted it.
@@ -59,7 +65,12 @@ impl Store {
         let old = "SELECT key FROM store_answer WHERE at < $1 ORDER BY at, key LIMIT $2";
         let remove = "DELETE FROM store_answer WHERE key IN ($1)";
         swept.answers = self.sweep_own(old, remove, &[Kind::Text], before, most).await?;
-        swept.more |= swept.changes == most as u64 || swept.answers == most as u64;
+        let before = now.plus_seconds(-i64::from(self.messages_kept_days) * DAY_SECONDS);
+        // In the order of the index `store_message_due`; what waits has no such moment.
+        let old = "SELECT id FROM store_message WHERE done_at < $1 ORDER BY done_at, next_at, id LIMIT $2";
+        let remove = "DELETE FROM store_message WHERE id IN ($1)";
+        swept.messages = self.sweep_own(old, remove, &[Kind::Id], before, most).await?;
+        swept.more |= [swept.changes, swept.answers, swept.messages].contains(&(most as u64));
         Ok(swept)
     }
 
@@ -104,7 +115,7 @@ impl Store {
             return Ok(0);
         }
         let removed = keys.len() as u64;
-        // Neither moment is ever set anew, so what was old is old.
+        // None of these moments is set anew so long after, so what was old is old.
         self.engine
             .run(vec![Statement::new(remove, vec![Value::List(keys)])])
             .await?;

@@ -39,6 +39,7 @@ async fn every_statement_gives_the_same_rows_on_both_engines() {
     // The others compare nothing with nothing so far: their types and texts are checked, their rows are not.
     assert!(report.with_rows >= 30, "{report:?}");
     println!("{} statements, {} with rows", report.statements, report.with_rows);
+    println!("{:#?}", report.empty);
     drop(sqlite);
     let _ = std::fs::remove_dir_all(Path::new(&folder));
 }

@@ -9,6 +9,7 @@ pub mod disk;
 pub mod erasing;
 pub mod feed;
 pub mod keeping;
+mod memory;
 pub mod migrating;
 pub mod model;
 pub mod rebuilding;
@@ -61,6 +62,14 @@ impl Home {
         }
     }
 
+    /// Which engine it is, for what tests print.
+    pub fn engine(&self) -> &'static str {
+        match self {
+            Self::Folder(_) => "SQLite",
+            Self::Server(_) => "PostgreSQL",
+        }
+    }
+
     /// Another handle with threads and connections of its own, as another process would have.
     pub async fn open(&self) -> Store {
         Store::create_with(&self.address(), options()).await.unwrap()
@@ -73,6 +82,11 @@ pub fn options() -> Options {
         connections: 8,
         ..Options::default()
     }
+}
+
+/// Whether tests go on for long: `make proof`.
+pub fn is_proof() -> bool {
+    std::env::var_os("MOTCUA_PROOF").is_some()
 }
 
 pub fn fresh_folder(within: &Path) -> Folder {
@@ -160,7 +174,7 @@ macro_rules! every_promise {
                 a_server_without_a_folder_says_so;
             sweeping:
                 an_expired_record_goes_with_its_files, several_sweep_at_once_in_small_batches,
-                old_change_ids_and_replies_go;
+                old_change_ids_and_replies_go, sent_messages_go_and_what_waits_stays;
             erasing:
                 what_is_erased_says_so_and_the_journal_stays, no_byte_of_it_stays_in_the_embedded_file,
                 an_erasure_is_applied_again_after_a_restore, an_erasure_that_is_not_true_is_found;

@@ -3,8 +3,10 @@
 use super::blobs::{lying, open, sweep_files};
 use super::records::{Folder, Seat, inserting, paper};
 use super::{Home, ctx, whole};
-use motcua_kernel::{Context, Instant};
-use motcua_store::{ANSWERS_KEPT_DAYS, Blob, CHANGES_KEPT_DAYS, ChangeSet, Store, Swept};
+use motcua_kernel::{Actor, Context, Instant, MessageId};
+use motcua_store::{
+    ANSWERS_KEPT_DAYS, Blob, CHANGES_KEPT_DAYS, ChangeSet, MESSAGES_KEPT_DAYS, Message, Options, Store, Swept,
+};
 use serde_json::json;
 
 const DAY: i64 = 24 * 3_600;
@@ -160,5 +162,56 @@ pub async fn old_change_ids_and_replies_go(home: &Home) {
         .unwrap();
     assert_eq!(swept.changes, 1);
     assert_eq!(remembered().await, (false, false));
+    whole(&store).await;
+}
+
+/// Puts a message into the outbox, due at once.
+async fn send(store: &Store, kind: &'static str) -> MessageId {
+    let ctx = ctx();
+    let mut set = ChangeSet::new(&ctx);
+    set.send(Message::new(kind, &json!({})).not_before(ctx.now()));
+    store.commit(set).await.unwrap();
+    let now = ctx.now();
+    let claimed = store.claim_messages(now, now.plus_seconds(1), 9).await.unwrap();
+    claimed.iter().find(|message| message.kind == kind).unwrap().id
+}
+
+pub async fn sent_messages_go_and_what_waits_stays(home: &Home) {
+    let store = home.open().await;
+    let short = Options {
+        messages_kept_days: 2,
+        ..super::options()
+    };
+    let short = Store::open(&home.address(), short).await.unwrap();
+    let (settled, sent) = (send(&store, "suite.settled").await, send(&store, "suite.sent").await);
+    let dead = send(&store, "suite.dead").await;
+    send(&store, "suite.waiting").await;
+    let at = ctx().now();
+    let mut set = ChangeSet::new(&Context::new(Actor::System, at));
+    set.settle(settled);
+    store.commit(set).await.unwrap();
+    store.message_done(sent, at.plus_seconds(DAY)).await.unwrap();
+    store.message_dead(dead, "refused").await.unwrap();
+    let days = |days: i64, seconds: i64| at.plus_seconds(days * DAY + seconds);
+
+    let kept = i64::from(MESSAGES_KEPT_DAYS);
+    assert_eq!(store.sweep(days(kept, 0), 100).await.unwrap(), Swept::default());
+    // Whoever keeps them for two days only takes the first now, a day later the second.
+    let swept = short.sweep(days(2, 1), 100).await.unwrap();
+    assert_eq!((swept.messages, swept.more), (1, false));
+    assert_eq!(short.sweep(days(3, 0), 100).await.unwrap(), Swept::default());
+    let swept = store.sweep(days(kept + 1, 1), 1).await.unwrap();
+    assert_eq!(
+        (swept.messages, swept.more),
+        (1, true),
+        "as many as it may, so there may be more"
+    );
+    let late = days(CHANGES_KEPT_DAYS * 40, 0);
+    assert_eq!(short.sweep(late, 100).await.unwrap().messages, 0);
+    let state = store.outbox_state().await.unwrap();
+    assert_eq!((state.waiting, state.dead), (1, 1));
+    // Whoever sent it too and says so late changes nothing.
+    store.message_done(sent, late).await.unwrap();
+    assert_eq!(store.outbox_state().await.unwrap(), state);
     whole(&store).await;
 }
