@@ -24,6 +24,7 @@
 pub mod accept;
 pub mod access;
 pub mod apology;
+pub mod check;
 pub mod checklist;
 pub mod deliver;
 pub mod done;

@@ -105,6 +105,21 @@ impl Dossier {
 }
 
 query! {
+    /// The ids of dossiers after one, in order: for the check, which goes through all.
+    pub(crate) fn dossier_ids_after(after: DossierId, most: i64) -> (DossierId,) =
+        "SELECT d.id
+         FROM dossier d
+         WHERE d.id > $1
+         ORDER BY d.id
+         LIMIT $2";
+
+    /// The dossiers with these ids.
+    pub(crate) fn dossiers_by_id(ids: &[DossierId]) -> Stored<Dossier> =
+        "SELECT d.format, d.version, d.body
+         FROM dossier d
+         WHERE d.id IN ($1)
+         ORDER BY d.id";
+
     /// The dossier with a number.
     pub fn by_number(number: &str) -> Stored<Dossier> =
         "SELECT d.format, d.version, d.body

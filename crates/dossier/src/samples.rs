@@ -1,5 +1,6 @@
 //! Believable dossiers of invented people, made by the same transitions as real ones.
 
+mod again;
 mod story;
 
 pub use story::Story;

@@ -1,6 +1,6 @@
 //! The skeleton of a dossier, folded from its facts: what the journal alone can say of it.
 //!
-//! `motcua check` folds every chain and compares: state = fold(events) (case-handling.md §2.4, 16).
+//! `motcua check` folds every chain and compares ([`crate::check`]): state = fold(events) (case-handling.md §2.4, 16).
 
 use crate::dossier::{DeliveryState, Pinned};
 use crate::fact::Fact;
@@ -8,9 +8,9 @@ use crate::ledger::{Clock, Entry, Holder, Interval};
 use crate::life::Life;
 use crate::place::{Channel, Places};
 use crate::stage::Stage;
-use crate::step::StepKind;
+use crate::step::{Closed, Step, StepKind};
 use crate::supplement::Phase;
-use motcua_kernel::{AreaId, FilingId, Instant, IntervalId, OfficerId, ResultId, StepId};
+use motcua_kernel::{AreaId, FilingId, Instant, IntervalId, OfficerId, ResultId, StepId, UnitId};
 use motcua_store::Label;
 
 /// One interval, as the journal knows it.
@@ -33,6 +33,33 @@ impl From<&Interval> for Piece {
             from: interval.from,
             until: interval.until,
             entry: interval.entry,
+        }
+    }
+}
+
+/// One step, as the journal knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stride {
+    /// The step.
+    pub id: StepId,
+    /// Its kind.
+    pub kind: StepKind,
+    /// The unit that does it.
+    pub unit: UnitId,
+    /// When it was opened.
+    pub opened_at: Instant,
+    /// When and how it was closed.
+    pub closed: Option<Closed>,
+}
+
+impl From<&Step> for Stride {
+    fn from(step: &Step) -> Self {
+        Self {
+            id: step.id,
+            kind: step.kind,
+            unit: step.unit,
+            opened_at: step.opened_at,
+            closed: step.closed,
         }
     }
 }
@@ -82,6 +109,8 @@ pub struct Skeleton {
     pub ownership: Vec<Piece>,
     /// The intervals of the clock, in order.
     pub clocks: Vec<Piece>,
+    /// The steps, in order.
+    pub steps: Vec<Stride>,
 }
 
 /// Facts that do not tell a life.
@@ -122,7 +151,49 @@ impl Skeleton {
             closed_at: dossier.closed_at,
             ownership: pieces(crate::ledger::Axis::Ownership),
             clocks: pieces(crate::ledger::Axis::Clock),
+            steps: life.steps.iter().map(Stride::from).collect(),
         }
+    }
+
+    /// What differs between this skeleton, that of a dossier as it is kept, and the one that its journal tells: a
+    /// sentence each, with ids, stages and moments only.
+    pub fn differences(&self, told: &Self) -> Vec<String> {
+        let mut found = Vec::new();
+        macro_rules! compare {
+            ($($field:ident: $name:literal),+ $(,)?) => {$(
+                if self.$field != told.$field {
+                    let (kept, told) = (&self.$field, &told.$field);
+                    found.push(format!("{} is {kept:?}, the journal says {told:?}", $name));
+                }
+            )+};
+        }
+        compare! {
+            stage: "the stage", holder: "the holder", step: "the step", clock: "the clock", handler: "the handler",
+            result: "the result", delivery: "the delivery", number: "the number", pinned: "what it goes by",
+            channel: "the channel", places: "the place", territory: "the territory",
+            submitted_at: "the submission", counted_from: "from when time counts", filing: "the filing",
+            supplements_asked: "the count of supplement requests", late_by_rule: "whether it is late by rule",
+            apologised: "whether there was an apology", closed_at: "the end",
+        }
+        let ledgers = [
+            ("ownership", &self.ownership, &told.ownership),
+            ("clock", &self.clocks, &told.clocks),
+        ];
+        for (axis, kept, told) in ledgers {
+            if kept != told {
+                let at = first_other(kept, told);
+                let (kept, told) = (kept.get(at), told.get(at));
+                found.push(format!(
+                    "interval {at} of {axis} is {kept:?}, the journal says {told:?}"
+                ));
+            }
+        }
+        if self.steps != told.steps {
+            let at = first_other(&self.steps, &told.steps);
+            let (kept, told) = (self.steps.get(at), told.steps.get(at));
+            found.push(format!("step {at} is {kept:?}, the journal says {told:?}"));
+        }
+        found
     }
 
     /// The skeleton that a chain of facts tells.
@@ -163,6 +234,7 @@ impl Skeleton {
                 closed_at: None,
                 ownership: Vec::new(),
                 clocks: Vec::new(),
+                steps: Vec::new(),
             },
             _ => return Err(FoldError::NoBeginning),
         };
@@ -238,11 +310,28 @@ impl Skeleton {
                 self.places.reception = *reception;
                 self.number = Some(number.clone());
             }
-            Fact::StepOpened { step, kind, .. } => {
+            Fact::StepOpened {
+                at, step, kind, unit, ..
+            } => {
+                self.steps.push(Stride {
+                    id: *step,
+                    kind: *kind,
+                    unit: *unit,
+                    opened_at: *at,
+                    closed: None,
+                });
                 self.step = Some((*step, *kind));
                 self.stage = self.stage_at(*kind);
             }
-            Fact::StepClosed { .. } => self.step = None,
+            Fact::StepClosed { at, step, outcome } => {
+                self.step = None;
+                if let Some(stride) = self.steps.iter_mut().find(|stride| stride.id == *step) {
+                    stride.closed = Some(Closed {
+                        at: *at,
+                        outcome: *outcome,
+                    });
+                }
+            }
             Fact::Assigned { officer, .. } => {
                 self.stage = Stage::InProcess;
                 self.handler = Some(*officer);
@@ -303,6 +392,12 @@ impl Skeleton {
             }
         }
     }
+}
+
+/// The first place at which two lists differ.
+fn first_other<T: PartialEq>(one: &[T], other: &[T]) -> usize {
+    let at = one.iter().zip(other).position(|(one, other)| one != other);
+    at.unwrap_or(one.len().min(other.len()))
 }
 
 fn append(pieces: &mut Vec<Piece>, id: IntervalId, at: Instant, entry: Entry) {

@@ -4,7 +4,8 @@ use std::sync::OnceLock;
 
 use crate::PgTestError;
 use crate::database::{self, Database};
-use crate::server::{Server, TlsFiles};
+use crate::server::Server;
+use crate::wishes::{TlsFiles, Wishes};
 
 /// A PostgreSQL server with many small databases.
 #[derive(Debug)]
@@ -42,7 +43,7 @@ impl Cluster {
                 }
             }
             _ => {
-                let server = Server::start(None)?;
+                let server = Server::start(&Wishes::default())?;
                 Self {
                     url: server.url(),
                     server: Some(server),
@@ -59,12 +60,7 @@ impl Cluster {
     ///
     /// Fails if PostgreSQL is not installed or does not start.
     pub fn private() -> Result<Self, PgTestError> {
-        let server = Server::start(None)?;
-        Ok(Self {
-            url: server.url(),
-            server: Some(server),
-            private: true,
-        })
+        Self::private_with(&Wishes::default())
     }
 
     /// A server for one test alone that speaks TLS too, with this certificate.
@@ -73,7 +69,19 @@ impl Cluster {
     ///
     /// As [`Cluster::private`].
     pub fn private_with_tls(tls: &TlsFiles) -> Result<Self, PgTestError> {
-        let server = Server::start(Some(tls))?;
+        Self::private_with(&Wishes {
+            tls: Some(tls.clone()),
+            ..Wishes::default()
+        })
+    }
+
+    /// A server for one test alone, as the test wants it.
+    ///
+    /// # Errors
+    ///
+    /// As [`Cluster::private`].
+    pub fn private_with(wishes: &Wishes) -> Result<Self, PgTestError> {
+        let server = Server::start(wishes)?;
         Ok(Self {
             url: server.url(),
             server: Some(server),
@@ -140,6 +148,25 @@ impl Cluster {
     /// not come up within a minute.
     pub fn start_again(&self) -> Result<(), PgTestError> {
         self.own()?.start_again()
+    }
+
+    /// Waits until the server takes connections, and starts it if it has ended by itself. Says whether it had.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`PgTestError::Shared`] unless this is a [`Cluster::private`] one, or if the server does
+    /// not come up within a minute.
+    pub fn bring_back(&self) -> Result<bool, PgTestError> {
+        self.own()?.bring_back()
+    }
+
+    /// What the server has logged: warnings and worse.
+    ///
+    /// # Errors
+    ///
+    /// Fails with [`PgTestError::Shared`] unless this is a [`Cluster::private`] one, or if the log cannot be read.
+    pub fn server_log(&self) -> Result<String, PgTestError> {
+        self.own()?.read_log()
     }
 
     fn own(&self) -> Result<&Server, PgTestError> {

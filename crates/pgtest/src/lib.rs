@@ -37,9 +37,10 @@ mod error;
 mod fault;
 mod server;
 mod wire;
+mod wishes;
 
 pub use cluster::Cluster;
 pub use database::{Database, connect};
 pub use error::PgTestError;
 pub use fault::{At, Counts, Fault, FaultProxy, Odds, SqlState};
-pub use server::TlsFiles;
+pub use wishes::{TlsFiles, Wishes};

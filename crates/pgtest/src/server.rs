@@ -8,6 +8,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use crate::PgTestError;
+use crate::wishes::Wishes;
 
 /// How long a start, a restart or a stop may take on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -38,24 +39,17 @@ log_min_error_statement = panic
 /// starting process ends in any way, SIGKILL included; then it stops the server and removes the folder.
 const KEEPER: &str = r#"
 read -r _ || true
-"$1/pg_ctl" -D "$2/data" -m immediate stop >/dev/null 2>&1
-rm -rf "$2"
+"$1/pg_ctl" -D "$3" -m immediate stop >/dev/null 2>&1
+rm -rf "$2" "$3"
 "#;
-
-/// What a server shows of itself to those who ask for TLS, as PEM.
-#[derive(Debug, Clone)]
-pub struct TlsFiles {
-    /// Its certificate.
-    pub certificate: String,
-    /// The key that goes with it.
-    pub key: String,
-}
 
 /// A server in a temporary folder of its own.
 #[derive(Debug)]
 pub(crate) struct Server {
     bin: PathBuf,
     folder: PathBuf,
+    data: PathBuf,
+    environment: Vec<(String, String)>,
     port: u16,
     password: String,
     as_postgres: bool,
@@ -66,7 +60,7 @@ pub(crate) struct Server {
 
 impl Server {
     /// Makes a data folder and starts a server on it.
-    pub(crate) fn start(tls: Option<&TlsFiles>) -> Result<Self, PgTestError> {
+    pub(crate) fn start(wishes: &Wishes) -> Result<Self, PgTestError> {
         let bin = find_programs().ok_or(PgTestError::NotInstalled)?;
         let as_postgres = is_root()?;
         if as_postgres && !has_postgres_user() {
@@ -85,11 +79,16 @@ impl Server {
         }
         run(Command::new("chmod").arg("700").arg(&folder), "chmod", &folder)?;
 
+        let data = match &wishes.data {
+            Some(disk) => disk.join("data"),
+            None => folder.join("data"),
+        };
         // From here on the keeper cleans up, even if what follows fails.
         let mut keeper = dropping(as_postgres, "setsid")
             .args(["sh", "-c", KEEPER, "keeper"])
             .arg(&bin)
             .arg(&folder)
+            .arg(&data)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -100,16 +99,15 @@ impl Server {
         let mut server = Self {
             bin,
             folder,
+            data,
+            environment: wishes.environment.clone(),
             port: 0,
             password,
             as_postgres,
             keeper,
             lifeline,
         };
-        server.make_data()?;
-        if let Some(tls) = tls {
-            server.speak_tls(tls)?;
-        }
+        server.make_data(wishes)?;
         server.launch()?;
         Ok(server)
     }
@@ -122,7 +120,7 @@ impl Server {
     /// The process number of the postmaster, if one runs.
     pub(crate) fn pid(&self) -> Option<u32> {
         // The data folder is open to its owner only; root may read it.
-        let text = fs::read_to_string(self.folder.join("data/postmaster.pid")).ok()?;
+        let text = fs::read_to_string(self.data.join("postmaster.pid")).ok()?;
         text.lines().next()?.trim().parse().ok()
     }
 
@@ -151,11 +149,43 @@ impl Server {
         }
     }
 
+    /// Waits until the server takes connections; starts it as often as it has ended.
+    pub(crate) fn bring_back(&self) -> Result<bool, PgTestError> {
+        let begun = Instant::now();
+        let mut had_ended = false;
+        loop {
+            let mut asking = self.program("pg_isready");
+            asking.args(["-q", "-h", "127.0.0.1", "-p", &self.port.to_string()]);
+            if run(&mut asking, "pg_isready", &self.log()).is_ok() {
+                return Ok(had_ended);
+            }
+            let trouble = if self.pg_ctl(&["status"]).is_err() {
+                had_ended = true;
+                self.pg_ctl(&["start"])
+            } else {
+                Ok(())
+            };
+            if begun.elapsed() > PATIENCE {
+                trouble?;
+                return Err(PgTestError::Program {
+                    program: "postgres".into(),
+                    output: "it runs and takes no connections".into(),
+                    log: self.log(),
+                });
+            }
+            std::thread::sleep(Duration::from_millis(100));
+        }
+    }
+
+    pub(crate) fn read_log(&self) -> Result<String, PgTestError> {
+        Ok(String::from_utf8_lossy(&fs::read(self.log())?).into_owned())
+    }
+
     fn log(&self) -> PathBuf {
         self.folder.join("log")
     }
 
-    fn make_data(&self) -> Result<(), PgTestError> {
+    fn make_data(&self, wishes: &Wishes) -> Result<(), PgTestError> {
         let secret = self.folder.join("password");
         self.write(&secret, &self.password)?;
         // Vietnamese order by default: a query that forgot its collation then differs from SQLite.
@@ -174,25 +204,23 @@ impl Server {
             .arg("--pwfile")
             .arg(&secret)
             .arg("-D")
-            .arg(self.folder.join("data"));
+            .arg(&self.data);
+        if let Some(disk) = &wishes.log {
+            initdb.arg("--waldir").arg(disk.join("wal"));
+        }
+        if wishes.data.is_some() || wishes.log.is_some() {
+            initdb.arg("--wal-segsize=1");
+        }
         run(&mut initdb, "initdb", &self.log())?;
         let sockets = format!("unix_socket_directories = '{}'\n", self.folder.display());
-        self.write(
-            &self.folder.join("data/postgresql.auto.conf"),
-            &format!("{SETTINGS}{sockets}"),
-        )
-    }
-
-    /// Before the start: certificate and key, for the server's user only.
-    fn speak_tls(&self, tls: &TlsFiles) -> Result<(), PgTestError> {
-        let (certificate, key) = (self.folder.join("data/server.crt"), self.folder.join("data/server.key"));
-        self.write(&certificate, &tls.certificate)?;
-        self.write(&key, &tls.key)?;
-        let sockets = format!("unix_socket_directories = '{}'\n", self.folder.display());
-        self.write(
-            &self.folder.join("data/postgresql.auto.conf"),
-            &format!("{SETTINGS}{sockets}ssl = on\n"),
-        )
+        let mut settings = format!("{SETTINGS}{sockets}{}\n", wishes.settings);
+        if let Some(tls) = &wishes.tls {
+            // Certificate and key, for the server's user only.
+            self.write(&self.data.join("server.crt"), &tls.certificate)?;
+            self.write(&self.data.join("server.key"), &tls.key)?;
+            settings.push_str("ssl = on\n");
+        }
+        self.write(&self.data.join("postgresql.auto.conf"), &settings)
     }
 
     /// Starts on a free port. Another program may take the port in between, so it tries again.
@@ -210,9 +238,11 @@ impl Server {
 
     fn pg_ctl(&self, arguments: &[&str]) -> Result<(), PgTestError> {
         let mut command = self.program("pg_ctl");
+        let environment = self.environment.iter().map(|(name, value)| (name, value));
         command
+            .envs(environment)
             .arg("-D")
-            .arg(self.folder.join("data"))
+            .arg(&self.data)
             .arg("-l")
             .arg(self.log())
             .args(["-w", "-s", "-t", &PATIENCE.as_secs().to_string()])

@@ -7,10 +7,10 @@ mod suite;
 use motcua_kernel::{ChangeId, DossierId};
 use motcua_store::{ChangeSet, CommitError, Store};
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
-use suite::disk::SmallDisk;
+use suite::disk::{FAIL_SYNC, SmallDisk, failing_sync};
 use suite::records::{paper, said, thing};
 use suite::{Home, ctx, fresh_folder, options, whole};
 
@@ -67,7 +67,7 @@ fn start(address: &str, shim: Option<(&Path, &Path)>) -> Child {
         .stdout(Stdio::piped())
         .stderr(Stdio::null());
     if let Some((library, switch)) = shim {
-        command.env("LD_PRELOAD", library).env("MOTCUA_FAIL_SYNC", switch);
+        command.env("LD_PRELOAD", library).env(FAIL_SYNC, switch);
     }
     command.spawn().unwrap()
 }
@@ -156,53 +156,12 @@ async fn a_full_disk_loses_nothing_acknowledged() {
     verify(&address, &all).await;
 }
 
-/// Every sync of a file fails while the switch file is there.
-const SHIM: &str = r#"
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <errno.h>
-#include <stdlib.h>
-#include <unistd.h>
-static int fails(void) {
-    const char *name = getenv("MOTCUA_FAIL_SYNC");
-    return name && access(name, F_OK) == 0;
-}
-int fsync(int file) {
-    static int (*real)(int);
-    if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fsync");
-    if (fails()) { errno = EIO; return -1; }
-    return real(file);
-}
-int fdatasync(int file) {
-    static int (*real)(int);
-    if (!real) real = (int (*)(int))dlsym(RTLD_NEXT, "fdatasync");
-    if (fails()) { errno = EIO; return -1; }
-    return real(file);
-}
-"#;
-
-fn shim(folder: &Path) -> Option<PathBuf> {
-    let (source, library) = (folder.join("shim.c"), folder.join("shim.so"));
-    std::fs::write(&source, SHIM).unwrap();
-    let built = Command::new("cc")
-        .args(["-shared", "-fPIC", "-o"])
-        .arg(&library)
-        .arg(&source)
-        .arg("-ldl")
-        .output();
-    match built {
-        Ok(output) if output.status.success() => Some(library),
-        other => {
-            eprintln!("skipped: no C compiler to make a sync that fails: {other:?}");
-            None
-        }
-    }
-}
-
 #[tokio::test(flavor = "multi_thread")]
 async fn a_failed_fsync_acknowledges_nothing() {
     let folder = fresh_folder(&std::env::temp_dir());
-    let Some(library) = shim(folder.path()) else { return };
+    let Some(library) = failing_sync(folder.path()) else {
+        return;
+    };
     let (home, switch) = (Home::folder(), folder.path().join("fail"));
     let child = start(&home.address(), Some((&library, &switch)));
     let turning = switch.clone();

@@ -10,7 +10,7 @@ mod record;
 mod vectors;
 
 pub use due::{Due, Remaining, apology_by, first_check_due, legal_due, remaining};
-pub(crate) use record::intervals_of;
+pub(crate) use record::{intervals_of, intervals_of_all};
 
 use motcua_kernel::{DossierId, Instant, IntervalId, OfficerId, StepId, SupplementId, UnitId};
 use serde::{Deserialize, Serialize};

@@ -57,4 +57,11 @@ query! {
          FROM dossier_interval i
          WHERE i.dossier = $1
          ORDER BY i.axis, i.place, i.id";
+
+    /// The intervals of several dossiers, each dossier's axes in order.
+    pub(crate) fn intervals_of_all(dossiers: &[DossierId]) -> Stored<Interval> =
+        "SELECT i.format, i.version, i.body
+         FROM dossier_interval i
+         WHERE i.dossier IN ($1)
+         ORDER BY i.dossier, i.axis, i.place, i.id";
 }

@@ -21,7 +21,7 @@ pub use kind::KindRules;
 pub use motcua_catalog::workflow::{Role, StepKind};
 pub use note::{Note, NoteError, NoteKind};
 pub use record::notes_of;
-pub(crate) use record::steps_of;
+pub(crate) use record::{steps_of, steps_of_all};
 
 use crate::ledger::Holder;
 use motcua_kernel::calendar::WorkingTime;

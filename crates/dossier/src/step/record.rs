@@ -76,6 +76,13 @@ query! {
          WHERE s.dossier = $1
          ORDER BY s.place, s.id";
 
+    /// The steps of several dossiers, each dossier's in the order in which they were opened.
+    pub(crate) fn steps_of_all(dossiers: &[DossierId]) -> Stored<Step> =
+        "SELECT s.format, s.version, s.body
+         FROM dossier_step s
+         WHERE s.dossier IN ($1)
+         ORDER BY s.dossier, s.place, s.id";
+
     /// The notes of a dossier, oldest first.
     pub fn notes_of(dossier: DossierId) -> Stored<Note> =
         "SELECT n.format, n.version, n.body

@@ -91,6 +91,7 @@ async fn two_officers_accept_at_once_and_one_is_told(world: World) {
     let life = world.life(id).await;
     assert_eq!(life.dossier.number().unwrap().issued(), Some(number.as_str()));
     life.check().unwrap();
+    world.folds().await;
 }
 
 async fn numbers_have_no_gap_under_32_acceptances_at_once(world: World) {

@@ -45,6 +45,8 @@ async fn check_chain(world: &World, id: DossierId) {
         })
         .collect();
     assert_eq!(Skeleton::fold(&facts).unwrap(), Skeleton::of(&life));
+    drop(read);
+    world.folds().await;
 }
 
 async fn one_procedure_all_the_way(world: World) {

@@ -67,6 +67,7 @@ async fn asked_once_answered_and_accepted(world: World) {
     assert_eq!(life.stage(), Stage::Submitted);
     assert_eq!(life.dossier.counted_from, moment("2026-12-07T07:30"));
     life.check().unwrap();
+    world.folds().await;
 
     // REC-09: a second request needs a ground, and shows.
     let mut again = ask(id);
@@ -112,6 +113,7 @@ async fn lapsing_twice_does_nothing_more(world: World) {
     assert_eq!(life.stage(), Stage::Lapsed);
     assert_eq!(life.dossier.closed_at, Some(moment("2026-12-05T00:00")));
     life.check().unwrap();
+    world.folds().await;
     let read = store.read().await.unwrap();
     let kept = read.all(supplements_of(id)).await.unwrap();
     assert_eq!((kept.len(), kept[0].is_open()), (1, false));

@@ -2,6 +2,7 @@
 
 use motcua_catalog::form::{FormRules, sample};
 use motcua_catalog::version::sample::{marriage_status, procedure_of};
+use motcua_dossier::check::{Folded, check};
 use motcua_dossier::checklist::{Checked, Verdict};
 use motcua_dossier::draft::{SaveDraft, save};
 use motcua_dossier::submit::{Begun, Submit, submit};
@@ -123,6 +124,13 @@ impl World {
     /// A reception officer of a centre at a moment.
     pub fn counter(&self, centre: &str, wall_clock: &str) -> Context {
         officer(self.officer(centre, Role::ReceptionOfficer), wall_clock)
+    }
+
+    /// Every dossier stands where its journal says.
+    pub async fn folds(&self) -> Folded {
+        let folded = check(&self.store).await.unwrap();
+        assert!(folded.is_clean(), "{folded}");
+        folded
     }
 
     /// The dossier as it is kept.

@@ -107,6 +107,9 @@ pub async fn verify(arguments: &VerifyArguments) -> Result<()> {
         let present = store.check().await?;
         println!("store      {}", present.to_string().lines().last().unwrap_or_default());
         faults.extend(present.faults);
+        let folded = motcua_dossier::check::check(&store).await?;
+        println!("dossiers   {}", folded.to_string().lines().last().unwrap_or_default());
+        faults.extend(folded.faults);
     }
     if faults.is_empty() {
         let store = if arguments.alone {

@@ -3,9 +3,8 @@
 use motcua_accounts::account::{self, Login, NewAccount};
 use motcua_accounts::second_factor::Demand;
 use motcua_catalog::version::sample::{marriage_status, procedure_of};
-use motcua_dossier::Dossier;
 use motcua_dossier::samples::Story;
-use motcua_kernel::{Actor, ChangeId, Context, DossierId, Instant, ThingId};
+use motcua_kernel::{Actor, ChangeId, Context, Instant, ThingId};
 use motcua_org::import::ProvinceData;
 use motcua_people::person;
 use motcua_store::{ChangeSet, Event, Store};
@@ -54,29 +53,9 @@ pub async fn fill(store: &Store, data: &ProvinceData, stories: &[Story]) {
     account::open(store, new, &changes.next()).await.unwrap();
     for (at, story) in stories.iter().enumerate() {
         let ctx = changes.next();
-        let life = &story.life;
         // Samples tell one dossier at several stages: each gets ids of its own here.
-        let id: DossierId = ctx.id();
         let mut set = ChangeSet::new(&ctx);
-        let mut text = serde_json::to_string(&life.dossier).unwrap();
-        if let Some(number) = life.dossier.number().and_then(|number| number.issued()) {
-            text = text.replace(number, &format!("{number}{at}"));
-        }
-        let mut dossier: Dossier = serde_json::from_str(&text).unwrap();
-        dossier.id = id;
-        set.insert(&dossier);
-        for interval in life.ledger.intervals() {
-            let mut interval = interval.clone();
-            (interval.id, interval.dossier) = (ctx.id(), id);
-            set.insert(&interval);
-        }
-        for step in &life.steps {
-            let mut step = step.clone();
-            (step.id, step.dossier) = (ctx.id(), id);
-            set.insert(&step);
-        }
-        set.journal(Event::new(ThingId::from(Uuid::from(id)), "dossier.sampled", &json!({})));
-        set.index("dossier", id, NOW, &["sample"], "Trần Thị Bình");
+        story.of_another(&ctx, &at.to_string()).keep(&mut set);
         store.commit(set).await.unwrap();
     }
 }
