@@ -80,15 +80,17 @@ mod view;
 #[doc(hidden)]
 pub use inventory;
 
-pub use backup::{BackupError, BackupReport, HeadKey, SignedHead, back_up_folder, verify_backup};
+pub use backup::{
+    BackedUp, BackupError, BackupFiles, BackupReport, HeadKey, SignedHead, back_up_folder, verify_backup,
+};
 pub use blob::{
-    Blob, BlobAnswer, BlobError, BlobFolder, BlobPlace, BlobReader, BlobWriter, Blobs, ListedBlob,
+    Blob, BlobAnswer, BlobError, BlobFolder, BlobPlace, BlobReader, BlobWriter, Blobs, Carried, FILES, ListedBlob,
     UNNAMED_BLOBS_KEPT_SECONDS, Upload,
 };
 pub use change::ChangeSet;
 pub use check::CheckReport;
 pub use committed::Committed;
-pub use copy::{CopyError, CopyProgress, CopyReport, TableDigest, copy_store};
+pub use copy::{CopyError, CopyPlaces, CopyProgress, CopyReport, TableDigest, copy_store, copy_store_with};
 pub use erase::Erasure;
 pub use error::{CommitError, ReadError, StoreError};
 pub use event::{Event, Message};

@@ -4,7 +4,7 @@ use super::copy::Teller;
 use crate::config::{self, Config, Overrides};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use motcua_store::{HeadKey, Options, SignedHead, Store, verify_backup};
+use motcua_store::{BackupFiles, Carried, HeadKey, SignedHead, Store, verify_backup};
 use std::path::{Path, PathBuf};
 
 /// What `motcua store backup` takes.
@@ -12,9 +12,12 @@ use std::path::{Path, PathBuf};
 pub struct BackupArguments {
     #[command(flatten)]
     settings: Overrides,
-    /// A new folder for the backup.
+    /// A new folder for the backup, or that of one that was broken off: it goes on with the files.
     #[arg(long, value_name = "FOLDER")]
     to: PathBuf,
+    /// Leave the files out that records name: they are backed up by other means.
+    #[arg(long)]
+    without_files: bool,
 }
 
 /// What `motcua store verify` takes.
@@ -61,12 +64,48 @@ pub fn key(config: &Config) -> Result<HeadKey> {
 
 pub async fn backup(arguments: &BackupArguments) -> Result<()> {
     let config = config::load(&arguments.settings)?;
-    let store = Store::open(&config.store, Options::default()).await?;
+    let store = Store::open(&config.store, config.options()).await?;
     let mut teller = Teller::new();
-    let head = store
-        .back_up(&arguments.to, &key(&config)?, &mut |progress| teller.tell(&progress))
+    let files = if arguments.without_files {
+        BackupFiles::LeftOut
+    } else {
+        BackupFiles::Included
+    };
+    let made = store
+        .back_up(&arguments.to, &key(&config)?, files, &mut |progress| {
+            teller.tell(&progress)
+        })
         .await?;
-    println!("backed up to {}: {}", arguments.to.display(), told(&head));
+    println!("backed up to {}: {}", arguments.to.display(), told(&made.head));
+    match &made.files {
+        Some(files) => tell_files(files),
+        None => {
+            println!("without the files that records name: back them up by other means");
+            Ok(())
+        }
+    }
+}
+
+/// Says what became of files, and fails if some are missing.
+pub fn tell_files(files: &Carried) -> Result<()> {
+    println!(
+        "{} files, {} bytes, each read and verified; {} copied now",
+        files.files, files.bytes, files.copied
+    );
+    if !files.gone.is_empty() {
+        println!(
+            "{} more went, with the records that named them, while it was made",
+            files.gone.len()
+        );
+    }
+    for fault in &files.faults {
+        println!("fault: {fault}");
+    }
+    anyhow::ensure!(
+        files.faults.is_empty(),
+        "all else went over whole, but {} files are missing or damaged: look for them in earlier backups",
+        files.faults.len()
+    );
     Ok(())
 }
 
@@ -80,10 +119,15 @@ pub fn told(head: &SignedHead) -> String {
 }
 
 pub async fn verify(arguments: &VerifyArguments) -> Result<()> {
-    let report = verify_backup(&arguments.backup)?;
+    let mut teller = Teller::new();
+    let report = verify_backup(&arguments.backup, &mut |progress| teller.tell(&progress))?;
     let mut faults = report.faults;
     println!("backup     {}", told(&report.head));
     println!("data       {} rows, {} bytes", report.rows, report.size);
+    match report.files {
+        Some((files, bytes)) => println!("files      {files}, {bytes} bytes, each read through"),
+        None => println!("files      left out of this backup"),
+    }
     let config = config::load(&arguments.settings)?;
     let own = match &arguments.key {
         Some(key) => Some(key.to_lowercase()),
@@ -100,7 +144,7 @@ pub async fn verify(arguments: &VerifyArguments) -> Result<()> {
         None => println!("key        not known here: compare it with the one that you keep (--key)"),
     }
     if !arguments.alone {
-        let store = Store::open(&config.store, Options::default())
+        let store = Store::open(&config.store, config.options())
             .await
             .context("the present store cannot be opened; --alone looks at the backup only")?;
         faults.extend(store.goes_on_from(&arguments.backup).await?);

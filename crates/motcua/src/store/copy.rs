@@ -1,9 +1,12 @@
 //! `motcua store copy`: everything to another engine or place.
 
+use super::backup::tell_files;
 use anyhow::Result;
 use clap::Args;
-use motcua_store::{CopyProgress, copy_store};
+use motcua_store::{BlobFolder, BlobPlace, CopyPlaces, CopyProgress, copy_store_with};
 use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 
 /// What `motcua store copy` takes.
@@ -15,12 +18,27 @@ pub struct CopyArguments {
     /// An empty folder or database.
     #[arg(long, value_name = "FOLDER or URL")]
     to: String,
+    /// The folder of the files that records name: `blobs` beside an embedded store unless told otherwise.
+    #[arg(long, value_name = "FOLDER")]
+    from_blobs: Option<PathBuf>,
+    /// The folder that the files go to, the same way. The same folder as before is looked at and left as it is.
+    #[arg(long, value_name = "FOLDER")]
+    to_blobs: Option<PathBuf>,
 }
 
 pub async fn run(arguments: &CopyArguments) -> Result<()> {
     let began = Stopwatch::now();
     let mut teller = Teller::new();
-    let report = copy_store(&arguments.from, &arguments.to, &mut |progress| teller.tell(&progress)).await?;
+    let place = |folder: &Option<PathBuf>| {
+        let folder = folder.as_ref()?;
+        Some(Arc::new(BlobFolder::new(folder)) as Arc<dyn BlobPlace>)
+    };
+    let places = CopyPlaces {
+        from: place(&arguments.from_blobs),
+        to: place(&arguments.to_blobs),
+    };
+    let told = &mut |progress: CopyProgress<'_>| teller.tell(&progress);
+    let report = copy_store_with(&arguments.from, &arguments.to, places, told).await?;
     let mut rows = 0;
     for table in report.tables.iter().filter(|table| table.rows > 0) {
         println!("{:24} {:>10} rows  {}", table.table, table.rows, &table.digest[..16]);
@@ -34,7 +52,7 @@ pub async fn run(arguments: &CopyArguments) -> Result<()> {
         report.hash,
         began.elapsed().as_secs_f32()
     );
-    Ok(())
+    tell_files(&report.files)
 }
 
 /// Tells how far a copy has come: each second, and each table that held something.
@@ -64,9 +82,12 @@ impl Teller {
         // Nobody may be reading: the copy goes on all the same.
         let _ = write!(
             std::io::stderr(),
-            "{doing:10} {:24} {:>10} rows{end}",
+            "{doing:10} {:24} {:>10} {}{end}",
             progress.table,
-            progress.rows
+            progress.rows,
+            progress
+                .bytes
+                .map_or_else(|| "rows".into(), |bytes| format!("files, {} MiB", bytes >> 20))
         );
     }
 }

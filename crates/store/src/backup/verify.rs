@@ -1,6 +1,7 @@
 //! Is a backup whole, and does a store go on from where it was made?
 
-use super::{BackupError, HEAD, MANIFEST, Manifest, SignedHead, file_digest};
+use super::{BackupError, HEAD, MANIFEST, Manifest, SignedHead, file_digest, files};
+use crate::copy::CopyProgress;
 use crate::error::{ReadError, StoreError};
 use crate::plan::hex;
 use crate::read::Read;
@@ -21,16 +22,22 @@ pub struct BackupReport {
     pub rows: u64,
     /// Bytes of the data file.
     pub size: u64,
+    /// How many files it holds and their bytes, sealed; nothing when they were left out.
+    pub files: Option<(u64, u64)>,
     /// What is wrong, a sentence each.
     pub faults: Vec<String>,
 }
 
-/// Looks at signature, manifest, file, tables and head of a backup. Which key may sign is for the caller to say.
+/// Looks at signature, manifest, data file, tables and head of a backup, and reads each of its files through. Which
+/// key may sign is for the caller to say. `told` hears of each file.
 ///
 /// # Errors
 ///
 /// Fails if there is no finished backup or the disk refuses; faults are no error, they are told.
-pub fn verify_backup(folder: &Path) -> Result<BackupReport, BackupError> {
+pub fn verify_backup(
+    folder: &Path,
+    told: &mut (dyn FnMut(CopyProgress<'_>) + Send),
+) -> Result<BackupReport, BackupError> {
     let (head_text, manifest_text) = (text(folder, HEAD)?, text(folder, MANIFEST)?);
     let head: SignedHead = parsed(folder, HEAD, &head_text)?;
     let manifest: Manifest = parsed(folder, MANIFEST, &manifest_text)?;
@@ -53,7 +60,14 @@ pub fn verify_backup(folder: &Path) -> Result<BackupReport, BackupError> {
     if let Err(error) = contents(&file, &head, &manifest, &mut faults) {
         faults.push(format!("the data file cannot be read: {error}"));
     }
+    if let Some(list) = &manifest.files {
+        match files::verify(folder, list, &mut faults, told) {
+            Err(BackupError::Store(error)) => faults.push(format!("the files cannot be compared: {error}")),
+            verified => verified?,
+        }
+    }
     Ok(BackupReport {
+        files: manifest.files.map(|list| (list.files, list.bytes)),
         rows: manifest.tables.iter().map(|table| table.rows).sum(),
         head,
         size,

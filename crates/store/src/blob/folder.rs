@@ -26,8 +26,18 @@ impl BlobFolder {
         self.root.join(format!("{shelf:02x}"))
     }
 
-    fn file(&self, id: BlobId) -> PathBuf {
+    /// Where a file lies, or would.
+    pub(crate) fn path_of(&self, id: BlobId) -> PathBuf {
         self.shelf(self.shelf_of(id)).join(id.to_string())
+    }
+
+    /// The ids of all files.
+    pub(crate) fn all(&self) -> io::Result<Vec<BlobId>> {
+        let mut all = Vec::new();
+        for shelf in 0..=u8::MAX {
+            all.extend(listed(&self.shelf(shelf))?.into_iter().map(|file| file.id));
+        }
+        Ok(all)
     }
 }
 
@@ -97,7 +107,7 @@ fn listed(folder: &Path) -> io::Result<Vec<ListedBlob>> {
 
 impl BlobPlace for BlobFolder {
     fn begin(&self, id: BlobId) -> BlobAnswer<'_, Box<dyn Upload>> {
-        let (folder, file) = (self.root.join(NEW), self.file(id));
+        let (folder, file) = (self.root.join(NEW), self.path_of(id));
         let unfinished = folder.join(id.to_string());
         Box::pin(on_disk(move || {
             make_folder(&folder)?;
@@ -112,7 +122,7 @@ impl BlobPlace for BlobFolder {
     }
 
     fn read(&self, id: BlobId, from: u64, most: usize) -> BlobAnswer<'_, Vec<u8>> {
-        let file = self.file(id);
+        let file = self.path_of(id);
         Box::pin(on_disk(move || {
             let mut open = match File::open(file) {
                 Err(error) if error.kind() == ErrorKind::NotFound => return Err(BlobError::Missing(id)),
@@ -126,7 +136,7 @@ impl BlobPlace for BlobFolder {
     }
 
     fn size(&self, id: BlobId) -> BlobAnswer<'_, Option<u64>> {
-        let file = self.file(id);
+        let file = self.path_of(id);
         Box::pin(on_disk(move || match fs::metadata(file) {
             Ok(about) => Ok(Some(about.len())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
@@ -135,7 +145,7 @@ impl BlobPlace for BlobFolder {
     }
 
     fn remove(&self, id: BlobId) -> BlobAnswer<'_, ()> {
-        let (file, shelf) = (self.file(id), self.shelf(self.shelf_of(id)));
+        let (file, shelf) = (self.path_of(id), self.shelf(self.shelf_of(id)));
         Box::pin(on_disk(move || {
             if remove_if_there(&file)? {
                 sync_folder(&shelf)?;
@@ -147,6 +157,12 @@ impl BlobPlace for BlobFolder {
     fn list(&self, shelf: u8) -> BlobAnswer<'_, Vec<ListedBlob>> {
         let folder = self.shelf(shelf);
         Box::pin(on_disk(move || Ok(listed(&folder)?)))
+    }
+
+    fn name(&self) -> Option<String> {
+        // Without the folder there is nothing yet that two places could share.
+        let root = fs::canonicalize(&self.root).ok()?;
+        Some(root.to_string_lossy().into_owned())
     }
 
     fn remove_unfinished(&self, before: Instant) -> BlobAnswer<'_, u64> {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 /// Chunks that are read or written at once: a megabyte.
-const TOGETHER: usize = 16;
+pub(super) const TOGETHER: usize = 16;
 
 impl Store {
     /// The files that belong to this store.
@@ -26,7 +26,7 @@ impl Store {
 /// Keeps and reads files.
 #[derive(Clone)]
 pub struct Blobs {
-    pub(super) place: Arc<dyn BlobPlace>,
+    pub(crate) place: Arc<dyn BlobPlace>,
 }
 
 impl Blobs {
@@ -189,6 +189,11 @@ impl BlobReader {
     ///
     /// Fails if a piece is not what was kept, or the place does not answer.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, BlobError> {
+        Ok(self.next_sealed().await?.map(|(_, bytes)| bytes))
+    }
+
+    /// The next piece as it lies there, and what was sealed in it.
+    pub(super) async fn next_sealed(&mut self) -> Result<Option<(Vec<u8>, Vec<u8>)>, BlobError> {
         let last = chunks_of(self.blob.size) - 1;
         if self.next > last {
             return Ok(None);
@@ -212,7 +217,7 @@ impl BlobReader {
         if self.next > last && hex(&self.digest.clone().finalize()) != self.blob.digest {
             return Err(self.damaged("its digest is another".into()));
         }
-        Ok(Some(bytes))
+        Ok(Some((sealed, bytes)))
     }
 
     fn damaged(&self, wrong: String) -> BlobError {

@@ -14,12 +14,15 @@
 //! # Ok(()) }
 //! ```
 
+mod carry;
 mod folder;
 mod format;
 mod keep;
 mod place;
 mod unnamed;
 
+pub use carry::{Carried, FILES};
+pub(crate) use carry::{Carrier, Notes};
 pub use folder::BlobFolder;
 pub use keep::{BlobReader, BlobWriter, Blobs};
 pub use place::{BlobAnswer, BlobPlace, ListedBlob, Upload};

@@ -33,6 +33,11 @@ pub trait BlobPlace: Send + Sync + 'static {
     /// Removes what was begun before a moment and never finished, and says how much.
     fn remove_unfinished(&self, before: Instant) -> BlobAnswer<'_, u64>;
 
+    /// What tells this place from others, if it can say: a copy does not touch files that lie in the right place.
+    fn name(&self) -> Option<String> {
+        None
+    }
+
     /// The shelf of a file, one of 256: the last byte of its id, since the first ones of an id may be a time.
     fn shelf_of(&self, id: BlobId) -> u8 {
         Uuid::from(id).as_bytes()[15]

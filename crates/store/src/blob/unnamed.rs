@@ -72,7 +72,7 @@ impl Store {
 
 impl Read {
     /// Those of the files that a record names.
-    async fn named(&self, files: Vec<BlobId>) -> Result<HashSet<Uuid>, ReadError> {
+    pub(crate) async fn named(&self, files: Vec<BlobId>) -> Result<HashSet<Uuid>, ReadError> {
         let ids = files.into_iter().map(|id| Value::Id(id.into())).collect();
         let sql = "SELECT id FROM store_blob WHERE id IN ($1)";
         let statement = Statement::new(sql, vec![Value::List(ids)]).returning(&[Kind::Id]);

@@ -3,6 +3,9 @@
 //! The rows of every table go over in pages, in the order of their keys, out of one snapshot; then the target is
 //! read again and each table's count and digest compared. Positions, versions, hashes and ids stay what they
 //! were. A store made by a copy begins a new epoch.
+//!
+//! Then the files that records name go over, if the target keeps them elsewhere: as they lie, sealed, each verified with
+//! the key in its record.
 
 mod digest;
 mod tables;
@@ -10,14 +13,17 @@ mod tables;
 pub(crate) use digest::Digester;
 pub use digest::TableDigest;
 
+use crate::blob::{BlobPlace, Carried, Carrier, Notes};
 use crate::error::{CommitError, ReadError, StoreError};
 use crate::facts::{EPOCH, UNFINISHED, no_fact, set_fact};
+use crate::migrate::is_server;
 use crate::read::Read;
 use crate::record::declarations;
 use crate::statement::Statement;
 use crate::store::{Options, Store};
 use crate::value::{Kind, Value};
 use motcua_kernel::Instant;
+use std::sync::Arc;
 use tables::{Moving, moving};
 
 /// Rows that go over in one transaction.
@@ -30,6 +36,8 @@ pub struct CopyProgress<'a> {
     pub table: &'a str,
     /// Its rows that are done.
     pub rows: u64,
+    /// Of files ([`FILES`](crate::FILES), which are counted as rows): their bytes as they lie, sealed.
+    pub bytes: Option<u64>,
     /// Whether they are being read again to compare, not being written.
     pub comparing: bool,
     /// Whether the table is done.
@@ -47,6 +55,25 @@ pub struct CopyReport {
     pub position: i64,
     /// The hash of the feed up to it.
     pub hash: String,
+    /// The files, and what is wrong with those that could not be brought.
+    pub files: Carried,
+}
+
+/// Where the files of both sides lie. Without a word: beside an embedded store, nowhere for one on a server.
+#[derive(Clone, Default)]
+pub struct CopyPlaces {
+    /// Those of the source.
+    pub from: Option<Arc<dyn BlobPlace>>,
+    /// Those of the target. The same place as the source's is looked at and left as it is.
+    pub to: Option<Arc<dyn BlobPlace>>,
+}
+
+/// What a copy does with files.
+pub(crate) enum Files {
+    /// They stay where they are.
+    Stay,
+    /// They go to a place, or beside the embedded store.
+    Go(Option<Arc<dyn BlobPlace>>),
 }
 
 /// Why a copy was refused or stopped.
@@ -81,6 +108,12 @@ pub enum CopyError {
         /// Rows of the target.
         to: u64,
     },
+    /// Records name files, and one side has no place for them.
+    #[error("records name files, but the {side} has no folder for them: name it (--{side}-blobs)")]
+    NoPlace {
+        /// `from` or `to`.
+        side: &'static str,
+    },
     /// A store cannot be opened, read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -105,18 +138,35 @@ impl From<CommitError> for CopyError {
 ///
 /// # Errors
 ///
-/// See [`CopyError`]. After any error but [`CopyError::NotEmpty`] the target is to be thrown away.
+/// See [`CopyError`]. After any error but [`CopyError::NotEmpty`] and [`CopyError::NoPlace`] the target is to be thrown
+/// away; files in a folder of their own may stay, and are not copied again.
 pub async fn copy_store(
     from: &str,
     to: &str,
     told: &mut (dyn FnMut(CopyProgress<'_>) + Send),
 ) -> Result<CopyReport, CopyError> {
+    copy_store_with(from, to, CopyPlaces::default(), told).await
+}
+
+/// The same, with places for the files. A file that is missing or damaged does not stop it: it is told in
+/// [`CopyReport::files`].
+///
+/// # Errors
+///
+/// As [`copy_store`].
+pub async fn copy_store_with(
+    from: &str,
+    to: &str,
+    places: CopyPlaces,
+    told: &mut (dyn FnMut(CopyProgress<'_>) + Send),
+) -> Result<CopyReport, CopyError> {
     let options = Options {
         connections: 2,
+        blobs: places.from,
         ..Options::default()
     };
     let source = Store::open(from, options).await?;
-    copy_into(&source, to, true, told).await
+    copy_into(&source, to, true, Files::Go(places.to), told).await
 }
 
 /// As [`copy_store`]; a backup keeps the epoch of its source.
@@ -124,12 +174,23 @@ pub(crate) async fn copy_into(
     source: &Store,
     to: &str,
     begins_epoch: bool,
+    files: Files,
     told: &mut (dyn FnMut(CopyProgress<'_>) + Send),
 ) -> Result<CopyReport, CopyError> {
+    let (goes, place) = match files {
+        Files::Stay => (false, None),
+        Files::Go(place) => (Notes::Store(source).count().await? > 0, place),
+    };
+    if goes && source.blobs.is_none() {
+        return Err(CopyError::NoPlace { side: "from" });
+    }
+    if goes && place.is_none() && is_server(to)? {
+        return Err(CopyError::NoPlace { side: "to" });
+    }
     let read = quiet_snapshot(source).await?;
     nothing_unknown(&read).await?;
     let tables = moving();
-    let target = empty_target(to, &tables).await?;
+    let target = empty_target(to, &tables, place).await?;
     let began = source.now();
     target
         .engine
@@ -155,6 +216,11 @@ pub(crate) async fn copy_into(
         }
     }
     drop(read);
+    let carried = if goes {
+        carry(source, &target, told).await?
+    } else {
+        Carried::default()
+    };
     let own = ["schema", "tables", UNFINISHED, EPOCH];
     let mut steps: Vec<Statement> = facts
         .iter()
@@ -173,7 +239,23 @@ pub(crate) async fn copy_into(
         epoch: new_epoch,
         position,
         hash,
+        files: carried,
     })
+}
+
+/// Brings the files that the target's records name.
+async fn carry(
+    source: &Store,
+    target: &Store,
+    told: &mut (dyn FnMut(CopyProgress<'_>) + Send),
+) -> Result<Carried, StoreError> {
+    let carrier = Carrier {
+        notes: Notes::Store(target),
+        from: source.blobs()?,
+        to: Arc::clone(&target.blobs()?.place),
+        living: None,
+    };
+    carrier.carry(&mut |_, _, _| Ok(()), told).await
 }
 
 /// Keeps where an epoch began: what the feed was when the store went its own way.
@@ -223,10 +305,11 @@ async fn nothing_unknown(read: &Read) -> Result<(), CopyError> {
 }
 
 /// Opens the target, making its tables if there is nothing at all; refuses one that holds anything.
-async fn empty_target(to: &str, tables: &[Moving]) -> Result<Store, CopyError> {
+async fn empty_target(to: &str, tables: &[Moving], blobs: Option<Arc<dyn BlobPlace>>) -> Result<Store, CopyError> {
     let options = Options {
         connections: 2,
         numbers_feed: false,
+        blobs,
         ..Options::default()
     };
     let target = match Store::open(to, options.clone()).await {
@@ -248,7 +331,7 @@ async fn empty_target(to: &str, tables: &[Moving]) -> Result<Store, CopyError> {
 /// An empty store that numbers its feed, for a bench.
 #[cfg(feature = "bench")]
 pub(crate) async fn empty_for_bench(address: &str, connections: usize) -> Result<Store, CopyError> {
-    drop(empty_target(address, &moving()).await?);
+    drop(empty_target(address, &moving(), None).await?);
     let options = Options {
         connections,
         ..Options::default()
@@ -279,6 +362,7 @@ async fn send(
         told(CopyProgress {
             table: table.name,
             rows,
+            bytes: None,
             comparing: false,
             done,
         });
@@ -304,6 +388,7 @@ async fn digest(
         told(CopyProgress {
             table: table.name,
             rows,
+            bytes: None,
             comparing: true,
             done,
         });

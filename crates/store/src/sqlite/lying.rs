@@ -2,9 +2,12 @@
 
 use crate::copy::{Digester, TableDigest};
 use crate::error::StoreError;
+use motcua_kernel::BlobId;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Row};
+use std::collections::HashSet;
 use std::path::Path;
+use uuid::Uuid;
 
 /// A file that nobody writes.
 pub(crate) struct Lying {
@@ -91,6 +94,39 @@ impl Lying {
         let sql = "SELECT hash FROM store_feed WHERE position = ?1";
         let found = self.connection.query_row(sql, [position], |row| row.get(0));
         found.optional().map_err(StoreError::engine)
+    }
+
+    /// The ids of all files that records name.
+    pub(crate) fn files(&self) -> Result<HashSet<BlobId>, StoreError> {
+        let ids = self.ids("SELECT DISTINCT id FROM store_blob", [])?;
+        Ok(ids.into_iter().map(BlobId::from).collect())
+    }
+
+    /// Which records name a file: table and id of each.
+    pub(crate) fn owners(&self, file: BlobId) -> Result<Vec<(String, Uuid)>, StoreError> {
+        let records = "SELECT DISTINCT record FROM store_blob WHERE id = ?1 ORDER BY record";
+        let file = Uuid::from(file).into_bytes();
+        let mut statement = self.connection.prepare(records).map_err(StoreError::engine)?;
+        let records = statement
+            .query_map([file], |row| row.get(0))
+            .map_err(StoreError::engine)?;
+        let records: Vec<String> = records.collect::<Result<_, _>>().map_err(StoreError::engine)?;
+        let mut owners = Vec::new();
+        for record in records {
+            let sql = "SELECT owner FROM store_blob WHERE id = ?1 AND record = ?2 ORDER BY owner";
+            let ids = self.ids(sql, rusqlite::params![file, record])?;
+            owners.extend(ids.into_iter().map(|owner| (record.clone(), owner)));
+        }
+        Ok(owners)
+    }
+
+    fn ids(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<Uuid>, StoreError> {
+        let mut statement = self.connection.prepare(sql).map_err(StoreError::engine)?;
+        let bytes = statement
+            .query_map(values, |row| row.get(0))
+            .map_err(StoreError::engine)?;
+        let bytes: Vec<[u8; 16]> = bytes.collect::<Result<_, _>>().map_err(StoreError::engine)?;
+        Ok(bytes.into_iter().map(Uuid::from_bytes).collect())
     }
 
     fn texts(&self, sql: &str) -> Result<Vec<String>, StoreError> {

@@ -2,7 +2,7 @@
 
 use super::records::{Paper, inserting, paper, updating};
 use super::{Home, ctx, fresh_folder, strike, whole};
-use motcua_store::{BackupError, HeadKey, Options, SignedHead, Store, copy_store, verify_backup};
+use motcua_store::{BackupError, BackupFiles, HeadKey, Options, SignedHead, Store, copy_store, verify_backup};
 use std::path::{Path, PathBuf};
 
 async fn keep(store: &Store, count: usize) -> Vec<Paper> {
@@ -17,11 +17,15 @@ async fn keep(store: &Store, count: usize) -> Vec<Paper> {
 }
 
 async fn back_up(store: &Store, to: &Path, key: &HeadKey) -> SignedHead {
-    store.back_up(to, key, &mut |_| {}).await.unwrap()
+    store
+        .back_up(to, key, BackupFiles::Included, &mut |_| {})
+        .await
+        .unwrap()
+        .head
 }
 
 fn faults(backup: &Path) -> Vec<String> {
-    verify_backup(backup).unwrap().faults
+    verify_backup(backup, &mut |_| {}).unwrap().faults
 }
 
 pub async fn a_backup_is_whole_and_can_be_brought_back(home: &Home) {
@@ -37,10 +41,10 @@ pub async fn a_backup_is_whole_and_can_be_brought_back(home: &Home) {
     assert_eq!((head.epoch, head.position, head.key.clone()), (1, 20, key.public()));
     let digests = read.digests().await.unwrap();
     drop(read);
-    let report = verify_backup(&to).unwrap();
+    let report = verify_backup(&to, &mut |_| {}).unwrap();
     assert_eq!((report.faults, report.head), (vec![], head));
     assert!(matches!(
-        store.back_up(&to, &key, &mut |_| {}).await,
+        store.back_up(&to, &key, BackupFiles::Included, &mut |_| {}).await,
         Err(BackupError::Exists(_))
     ));
     // The store goes on; the backup comes back as a store of the next epoch, which goes on from it too.
@@ -145,5 +149,8 @@ pub async fn a_changed_backup_shows(home: &Home) {
     std::fs::write(&file, &bytes[..bytes.len() / 2]).unwrap();
     assert!(!faults(&to("cut")).is_empty());
     std::fs::remove_file(to("cut").join("head.json")).unwrap();
-    assert!(matches!(verify_backup(&to("cut")), Err(BackupError::NotABackup(..))));
+    assert!(matches!(
+        verify_backup(&to("cut"), &mut |_| {}),
+        Err(BackupError::NotABackup(..))
+    ));
 }

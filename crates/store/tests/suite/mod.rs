@@ -3,6 +3,7 @@
 
 pub mod backups;
 pub mod blobs;
+pub mod carrying;
 pub mod concurrency;
 pub mod copying;
 pub mod disk;
@@ -172,6 +173,11 @@ macro_rules! every_promise {
                 a_file_comes_back_as_it_was, a_file_that_is_not_as_it_was_is_refused,
                 a_file_that_nobody_names_goes_after_a_day, notes_of_files_agree_with_bodies,
                 a_server_without_a_folder_says_so;
+            carrying:
+                a_backup_brings_its_files_back, files_go_over_and_back, a_copy_without_a_place_for_files_says_so,
+                a_missing_or_damaged_file_is_told_with_its_owner,
+                a_changed_file_of_a_backup_is_told_with_its_owner, a_backup_that_was_broken_off_goes_on,
+                an_erased_file_stays_erased_after_a_restore;
             sweeping:
                 an_expired_record_goes_with_its_files, several_sweep_at_once_in_small_batches,
                 old_change_ids_and_replies_go, sent_messages_go_and_what_waits_stays;
