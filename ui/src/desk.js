@@ -23,13 +23,47 @@ document.addEventListener('keydown', (event) => {
 });
 
 // Arrows walk through the rows of a list, outside of fields; Enter opens by itself, since the row is a link.
-const rows = [...document.querySelectorAll('[data-row]')];
 document.addEventListener('keydown', (event) => {
-  if (!rows.length || !['ArrowDown', 'ArrowUp'].includes(event.key)) return;
+  if (!['ArrowDown', 'ArrowUp'].includes(event.key)) return;
   if (event.altKey || event.ctrlKey || event.metaKey) return;
-  if (event.target.matches('input:not([type=checkbox]),select,textarea')) return;
-  const here = rows.findIndex((row) => row === document.activeElement || row.closest('tr').contains(document.activeElement));
+  // From a search box down into what it found; other fields keep their arrows.
+  const fromSearch = event.key === 'ArrowDown' && event.target.matches('input[type=search]');
+  if (!fromSearch && event.target.matches('input:not([type=checkbox]),select,textarea')) return;
+  const rows = [...document.querySelectorAll('[data-row],[data-pick]')];
+  if (!rows.length) return;
+  const here = rows.findIndex((row) => row === document.activeElement || row.closest('tr,li').contains(document.activeElement));
   const next = rows[Math.max(0, Math.min(rows.length - 1, here + (event.key === 'ArrowDown' ? 1 : -1)))];
   event.preventDefault();
   next.focus();
 });
+
+// A form that is filled in at a counter begins at its first empty field; where all are filled, at its button, so
+// that Enter goes on.
+const first = document.querySelector('form[data-first]');
+if (first && !document.querySelector('.govuk-error-summary')) {
+  const fields = [...first.querySelectorAll('input:not([type=hidden]),select,textarea')];
+  const isOpen = (field) =>
+    /^(radio|checkbox)$/.test(field.type)
+      ? !fields.some((other) => other.name === field.name && other.checked)
+      : !field.value && !field.closest('.mo-reveal') && !field.closest('.govuk-form-group')?.querySelector('.mo-optional');
+  (fields.find(isOpen) ?? first.querySelector('.mo-acts button'))?.focus();
+}
+
+// What a search finds is shown while it is typed; without scripts its button asks for the same page.
+for (const form of document.querySelectorAll('form[data-live]')) {
+  const place = document.getElementById(form.dataset.live);
+  let waits;
+  let asked = 0;
+  form.addEventListener('input', (event) => {
+    if (event.isComposing) return;
+    clearTimeout(waits);
+    waits = setTimeout(async () => {
+      const turn = (asked += 1);
+      const answer = await fetch(`${form.action}?${new URLSearchParams(new FormData(form))}`).catch(() => undefined);
+      if (!answer?.ok || turn !== asked) return;
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const found = page.getElementById(place.id);
+      if (found && turn === asked) place.replaceChildren(...found.childNodes);
+    }, 180);
+  });
+}

@@ -5,7 +5,7 @@ use crate::apology::ApologyError;
 use crate::checklist::CheckError;
 use crate::deliver::DeliverError;
 use crate::done::DoneError;
-use crate::draft::DraftError;
+use crate::draft::{ActForError, DraftError};
 use crate::refuse::RefuseError;
 use crate::stage::WrongStage;
 use crate::step::assign::AssignError;
@@ -184,6 +184,10 @@ problems! {
         DraftError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
         DraftError::NoSuchDraft => Problem::new(codes::NOT_FOUND),
         DraftError::NotOffered => Problem::new(NOT_RECEIVED_HERE),
+    }
+    ActForError { Read, Commit } {
+        ActForError::NoSuchDraft => Problem::new(codes::NOT_FOUND),
+        ActForError::NoMandate => field("applicant", "submit-mandate-does-not-hold"),
     }
     AssignError { WrongStage, Read, Commit } {
         AssignError::OtherUnit { .. } => Problem::new(HELD_BY_ANOTHER),

@@ -32,6 +32,8 @@ pub const DRAFT: &str = "/drafts/{draft}/{section}";
 pub const DRAFT_REVIEW: &str = "/drafts/{draft}/review";
 /// Submits a draft (POST).
 pub const DRAFT_SUBMIT: &str = "/drafts/{draft}/submit";
+/// Whose matter a draft is (GET asks, POST says).
+pub const DRAFT_FOR: &str = "/drafts/{draft}/for";
 /// My drafts and dossiers.
 pub const DOSSIERS: &str = "/dossiers";
 /// One dossier, to those who may see it.
@@ -79,6 +81,18 @@ pub const DESK_SESSION_END: &str = "/desk/sessions/{session}/end";
 pub const DESK_COUNTER: &str = "/desk/counter";
 /// One submission at the counter.
 pub const DESK_SUBMISSION: &str = "/desk/counter/{dossier}";
+/// Helping somebody to file (GET asks for whom, POST finds them by their number).
+pub const DESK_HELP: &str = "/desk/help";
+/// Keeps somebody who is not known yet (POST).
+pub const DESK_HELP_PERSON: &str = "/desk/help/person";
+/// Choosing the procedure for a person: `?q=…` (POST begins the draft).
+pub const DESK_HELP_CHOOSE: &str = "/desk/help/{person}";
+/// Whose matter such a draft is (GET asks, POST says).
+pub const DESK_HELP_FOR: &str = "/desk/help/drafts/{draft}/for";
+/// A section of a draft that an officer fills in (GET shows, POST saves).
+pub const DESK_HELP_DRAFT: &str = "/desk/help/drafts/{draft}/{section}";
+/// The whole of it, with what is handed over (GET shows, POST hands it in, and accepts it).
+pub const DESK_HELP_REVIEW: &str = "/desk/help/drafts/{draft}/review";
 /// Work by who holds it: `?holder=…&shown=…`.
 pub const DESK_WORKLIST: &str = "/desk/worklist";
 /// One dossier, with the acts allowed now.
@@ -133,6 +147,16 @@ pub fn draft_review(draft: impl Display) -> String {
     fill(DRAFT_REVIEW, &[("draft", &draft)])
 }
 
+/// Where a draft is made somebody's matter.
+pub fn draft_for(draft: impl Display) -> String {
+    fill(DRAFT_FOR, &[("draft", &draft)])
+}
+
+/// The same for a draft that an officer fills in.
+pub fn desk_help_for(draft: impl Display) -> String {
+    fill(DESK_HELP_FOR, &[("draft", &draft)])
+}
+
 /// Where a draft is submitted.
 pub fn draft_submit(draft: impl Display) -> String {
     fill(DRAFT_SUBMIT, &[("draft", &draft)])
@@ -171,6 +195,21 @@ pub fn notice(notice: impl Display) -> String {
 /// A submission at the counter.
 pub fn desk_submission(dossier: impl Display) -> String {
     fill(DESK_SUBMISSION, &[("dossier", &dossier)])
+}
+
+/// Where the procedure is chosen for a person.
+pub fn desk_help_choose(person: impl Display) -> String {
+    fill(DESK_HELP_CHOOSE, &[("person", &person)])
+}
+
+/// A section of a draft that an officer fills in.
+pub fn desk_help_draft(draft: impl Display, section: impl Display) -> String {
+    fill(DESK_HELP_DRAFT, &[("draft", &draft), ("section", &section)])
+}
+
+/// The whole of a draft that an officer fills in.
+pub fn desk_help_review(draft: impl Display) -> String {
+    fill(DESK_HELP_REVIEW, &[("draft", &draft)])
 }
 
 /// A dossier, for officers.

@@ -189,6 +189,8 @@ impl Shell {
 pub enum DeskPart {
     /// What waits to be received.
     Counter,
+    /// Helping somebody to file.
+    Help,
     /// Results to deliver.
     Delivery,
     /// My work.
@@ -211,6 +213,7 @@ impl DeskPart {
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Counter => "desk-part-counter",
+            Self::Help => "desk-part-help",
             Self::Delivery => "desk-part-delivery",
             Self::Worklist => "desk-part-worklist",
             Self::Signing => "desk-part-signing",
@@ -226,6 +229,7 @@ impl DeskPart {
         use crate::paths;
         match self {
             Self::Counter => paths::DESK_COUNTER,
+            Self::Help => paths::DESK_HELP,
             Self::Delivery => paths::DESK_DELIVERY,
             Self::Worklist => paths::DESK_WORKLIST,
             Self::Signing => paths::DESK_SIGNING,
@@ -323,6 +327,10 @@ impl Desk {
     pub fn with_hints(mut self, hints: &[(&'static str, &'static str)]) -> Self {
         self.hints = hints.to_vec();
         self
+    }
+
+    pub(crate) fn helps(&self) -> bool {
+        self.parts.contains(&DeskPart::Help)
     }
 
     pub(crate) fn finds(&self) -> bool {

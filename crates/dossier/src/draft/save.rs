@@ -1,12 +1,12 @@
 //! Saves a draft at every step, right or wrong: nothing that was typed is lost.
 
-use super::Draft;
+use super::{Draft, Help};
 use crate::access::rights_of;
 use crate::party::By;
 use motcua_catalog::ProcedureVersion;
 use motcua_catalog::form::Typed;
 use motcua_catalog::version::record::on_day;
-use motcua_kernel::{Actor, AreaId, Context, DraftId, ProcedureId, UnitId};
+use motcua_kernel::{Actor, AreaId, Context, DraftId, ProcedureId};
 use motcua_org::Right;
 use motcua_org::rights::{Grant, Reach};
 use motcua_store::{ChangeSet, CommitError, ReadError, Store};
@@ -18,8 +18,8 @@ pub struct SaveDraft {
     pub draft: Option<DraftId>,
     /// The procedure; only looked at when a draft is begun.
     pub procedure: ProcedureId,
-    /// The centre, when an officer helps.
-    pub help: Option<UnitId>,
+    /// Whom an officer helps, and where; only looked at when a draft is begun.
+    pub help: Option<Help>,
     /// The area whose unit will decide, once it is chosen.
     pub territory: Option<AreaId>,
     /// What was typed on this page.
@@ -67,7 +67,7 @@ pub async fn save(store: &Store, command: SaveDraft, ctx: &Context) -> Result<Dr
         None => {
             match (ctx.actor(), command.help) {
                 (Actor::Person(_), None) => {}
-                (Actor::Officer(_), Some(centre)) => {
+                (Actor::Officer(_), Some(Help { centre, .. })) => {
                     let rights = rights_of(&read, ctx).await?;
                     let helps = [Reach::Receiving(centre), Reach::Helping(centre)];
                     let grants = helps.map(|reach| Grant {
@@ -87,7 +87,9 @@ pub async fn save(store: &Store, command: SaveDraft, ctx: &Context) -> Result<Dr
             let draft = Draft {
                 id: fresh,
                 begun_by: By::from(ctx.actor()),
-                help: command.help,
+                help: command.help.map(|help| help.centre),
+                person: command.help.map(|help| help.person),
+                applicant: None,
                 procedure: command.procedure,
                 version: version.id,
                 territory: command.territory,

@@ -1,14 +1,14 @@
 //! The action: a draft, or what another system sends, is handed in.
 
 use super::begun::{Begun, filed_before, read_beginning};
-use super::{Submission, SubmitError};
+use super::{Submission, SubmitError, authority};
 use crate::access::{client, officer, rights_of};
 use crate::done;
 use crate::dossier::Pinned;
 use crate::kept::begin;
 use crate::life::Life;
 use crate::notice::About;
-use crate::party::{Identity, Parties, Who};
+use crate::party::{Identity, Parties};
 use crate::place::{Channel, Places};
 use crate::terms::guide;
 use motcua_catalog::Procedure;
@@ -21,7 +21,6 @@ use motcua_org::calendar::record::current_legal_calendar;
 use motcua_org::unit::Unit;
 use motcua_org::unit::jurisdiction::JurisdictionError;
 use motcua_org::{Directory, Right, Subject};
-use motcua_people::mandate::{Principal, ProcedureCode, may_act};
 use motcua_store::{ChangeSet, CommitError, Message, Store};
 
 /// What is handed in, beside what the draft holds.
@@ -79,25 +78,8 @@ pub async fn submit(
         .find::<Procedure>(beginning.procedure)
         .await?
         .ok_or(SubmitError::NoSuchProcedure)?;
-    if let Some(representative) = &command.parties.representative
-        && let Some(mandate) = representative.mandate
-    {
-        // INT-05: who acts for another does so by a right that holds now, between these two, for this procedure.
-        let agent = representative.party.who.person().ok_or(SubmitError::NoMandate)?;
-        let principal = match command.parties.applicant.who {
-            Who::Person(id) => Principal::Person(id),
-            Who::Organisation(id) => Principal::Organisation(id),
-        };
-        let code: ProcedureCode = procedure.code.as_str().parse().map_err(|_| SubmitError::NoMandate)?;
-        let by = may_act(&read, agent, principal, ctx.now()).await?;
-        if !by
-            .0
-            .iter()
-            .any(|authority| authority.mandate() == Some(mandate) && authority.covers(&code))
-        {
-            return Err(SubmitError::NoMandate);
-        }
-    }
+    // INT-05: who acts for another does so by a right that holds now, between these two, for this procedure.
+    authority::check(&read, &command.parties, procedure.code.as_str(), ctx).await?;
     // Drafts pin when they are handed in: what changed in the meantime is looked through again.
     let current = read
         .first(on_day(beginning.procedure, ctx.today()))

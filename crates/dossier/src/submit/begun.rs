@@ -61,6 +61,13 @@ pub(super) async fn read_beginning(read: &Read, command: &Submit, ctx: &Context)
             if !stored.belongs_to(ctx.actor()) {
                 return Err(SubmitError::NoSuchDraft);
             }
+            // Who was helped hands it in, nobody else: the officer only typed.
+            if stored
+                .person
+                .is_some_and(|person| command.parties.submitter.who.person() != Some(person))
+            {
+                return Err(SubmitError::NotAllowed);
+            }
             Ok(Beginning {
                 source: Source::Here,
                 procedure: stored.procedure,

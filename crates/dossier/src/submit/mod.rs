@@ -2,9 +2,11 @@
 //! check.
 
 mod act;
+mod authority;
 mod begun;
 
 pub use act::{Submit, submit};
+pub use authority::authority_over;
 pub use begun::{Begun, Sent};
 
 use crate::dossier::{DeliveryState, Dossier, Dues, Pinned};

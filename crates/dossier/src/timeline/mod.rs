@@ -24,6 +24,8 @@ pub struct Stretch {
     pub accountable: Accountable,
     /// The step it was held for.
     pub step: Option<(StepId, StepKind)>,
+    /// Who did what it was held for: the holder, or whoever completed a step that lay in a common pile.
+    pub by: Option<OfficerId>,
     /// Working time in it, until now while it lasts.
     pub working: WorkingTime,
 }
@@ -63,6 +65,7 @@ pub fn timeline(life: &Life, calendar: &Calendar, now: Instant) -> Vec<Stretch> 
                         clock,
                         accountable,
                         step,
+                        by: holder.officer,
                         working,
                     });
                 }
@@ -72,6 +75,16 @@ pub fn timeline(life: &Life, calendar: &Calendar, now: Instant) -> Vec<Stretch> 
                 break;
             }
             clocks.next();
+        }
+    }
+    // Signing and issuing are done from a common pile: nobody holds it, somebody did it.
+    for place in 0..stretches.len() {
+        let step = stretches[place].step.map(|(id, _)| id);
+        let is_last = stretches
+            .get(place + 1)
+            .is_none_or(|next| next.step.map(|(id, _)| id) != step);
+        if is_last && step.is_some() && stretches[place].by.is_none() {
+            stretches[place].by = done_by(life, step);
         }
     }
     stretches
@@ -181,6 +194,21 @@ mod tests {
         let row = hand_overs(&story.life).pop().unwrap();
         assert_eq!((row.from, row.to), (other_centre(), office()));
         assert_eq!(row.taken.unwrap().1, Some(handler().officer));
+    }
+
+    #[test]
+    fn signing_and_issuing_name_who_did_them() {
+        let story = Story::delivered();
+        let now = story.life.dossier.submitted_at.plus_seconds(30 * 86_400);
+        for stretch in timeline(&story.life, &calendar(), now) {
+            if let Some((_, StepKind::Sign | StepKind::Issue)) = stretch.step {
+                assert!(stretch.by.is_some(), "{stretch:?}");
+            }
+        }
+        // What still lies in the pile was done by nobody yet.
+        let open = Story::accepted();
+        let last = timeline(&open.life, &calendar(), now).pop().unwrap();
+        assert_eq!((last.holder.officer, last.by), (None, None));
     }
 
     #[test]

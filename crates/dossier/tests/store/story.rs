@@ -3,7 +3,7 @@
 use crate::world::*;
 use motcua_dossier::accept::{Accept, AcceptError, accept};
 use motcua_dossier::deliver::{Deliver, Evidence, deliver};
-use motcua_dossier::draft::{Draft, SaveDraft, save};
+use motcua_dossier::draft::{ActForError, Draft, SaveDraft, act_for, save};
 use motcua_dossier::fact::Fact;
 use motcua_dossier::step::{self, Propose};
 use motcua_dossier::submit::{Submit, SubmitError, submit};
@@ -378,13 +378,24 @@ async fn a_right_to_act_that_does_not_hold_files_nothing(world: World) {
     let mut command = submission(draft, "Nguyễn Văn An");
     let agent = command.parties.submitter.clone();
     command.parties.applicant = submission(draft, "Trần Thị Bình").parties.applicant;
-    command.parties.representative = Some(Representative {
-        party: agent,
-        mandate: Some(motcua_kernel::MandateId::from_u128(7)),
-    });
-    let ctx = person("Nguyễn Văn An", "2026-11-25T08:10");
-    let refused = submit(&world.store, &world.directory, command, &rules(), &ctx).await;
-    assert!(matches!(refused, Err(SubmitError::NoMandate)), "{refused:?}");
+    // Neither a mandate that is not there, nor none at all where the law names nobody, nor leaving the question open.
+    let named = |mandate| {
+        Some(Representative {
+            party: agent.clone(),
+            mandate,
+        })
+    };
+    let seven = Some(motcua_kernel::MandateId::from_u128(7));
+    for representative in [named(seven), named(None), None] {
+        command.parties.representative = representative;
+        let ctx = person("Nguyễn Văn An", "2026-11-25T08:10");
+        let refused = submit(&world.store, &world.directory, command.clone(), &rules(), &ctx).await;
+        assert!(matches!(refused, Err(SubmitError::NoMandate)), "{refused:?}");
+    }
+    let other = command.parties.applicant.who;
+    let ctx = person("Nguyễn Văn An", "2026-11-25T08:15");
+    let refused = act_for(&world.store, draft, Some(other), &ctx).await;
+    assert!(matches!(refused, Err(ActForError::NoMandate)), "{refused:?}");
     let weak = Submit {
         identity: Identity::SignedIn { level: 1 },
         ..submission(draft, "Nguyễn Văn An")

@@ -2,7 +2,7 @@
 
 use super::Visit;
 use crate::desk::DeskProblemPage;
-use crate::parts::Pair;
+use crate::parts::{Link, Pair};
 use crate::problem::ProblemPage;
 use crate::{Desk, Here, Page};
 use axum::http::StatusCode;
@@ -24,6 +24,8 @@ struct Told {
     here: Here,
     problem: Problem,
     kept: Vec<Pair>,
+    /// What happened in the meantime, and where to go on, where that is known better than by the code.
+    moved: Option<(String, Link)>,
     /// The moment, where it is known: problems at a desk are told in the officers' shell, with *Báo lỗi* at hand.
     at: Option<Instant>,
 }
@@ -35,6 +37,7 @@ impl Refusal {
             here: here.clone(),
             problem: problem.into(),
             kept: Vec::new(),
+            moved: None,
             at: None,
         }))
     }
@@ -43,6 +46,13 @@ impl Refusal {
     #[must_use]
     pub fn keeping(mut self, kept: Vec<Pair>) -> Self {
         self.0.kept = kept;
+        self
+    }
+
+    /// The same, saying who was faster, and leading to a page that this officer may see.
+    #[must_use]
+    pub fn moved_on(mut self, said: String, on: Link) -> Self {
+        self.0.moved = Some((said, on));
         self
     }
 }
@@ -62,6 +72,7 @@ impl IntoResponse for Refusal {
             here,
             problem,
             kept,
+            moved,
             at,
         } = *self.0;
         let status = StatusCode::from_u16(problem.code.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -81,9 +92,12 @@ impl IntoResponse for Refusal {
             );
         }
         if let Some(now) = at.filter(|_| here.path.starts_with("/desk/")) {
-            return DeskProblemPage::of(problem.code, &here, Desk::outside(&here, now))
-                .keeping(kept)
-                .respond_with(status);
+            let mut page = DeskProblemPage::of(problem.code, &here, Desk::outside(&here, now)).keeping(kept);
+            if let Some((said, on)) = moved {
+                page.next = Some(said);
+                page.acts = vec![on];
+            }
+            return page.respond_with(status);
         }
         ProblemPage::of(problem.code, &here).keeping(kept).respond_with(status)
     }

@@ -82,7 +82,7 @@ async fn hit(visit: &Visit, read: &Read, procedure: &Procedure) -> Result<Hit, R
 /// # Errors
 ///
 /// Fails as `not-found` if there is none.
-pub(super) async fn offered(
+pub(crate) async fn offered(
     visit: &Visit,
     read: &Read,
     code: &str,
@@ -98,7 +98,7 @@ pub(super) async fn offered(
 }
 
 /// Whether the form can be filled in on this site: one that demands a file cannot yet.
-pub(super) fn can_be_filled(version: &ProcedureVersion) -> bool {
+pub(crate) fn can_be_filled(version: &ProcedureVersion) -> bool {
     version.form().is_some_and(|form| {
         !form
             .fields()

@@ -24,6 +24,8 @@ pub(crate) struct Destination<'a> {
 
 /// Finds it from what was typed and, where the form does not ask, from where the person lives.
 ///
+/// At a counter it is handed in there, wherever the person lives (INT-02).
+///
 /// # Errors
 ///
 /// Fails with the field in which a place has to be chosen.
@@ -32,7 +34,7 @@ pub(crate) fn destination<'a>(
     version: &ProcedureVersion,
     typed: &Typed,
     own: &Own,
-    now: Instant,
+    (counter, now): (Option<UnitId>, Instant),
 ) -> Result<Destination<'a>, FieldProblem> {
     let lives = own.person.residence.as_ref().and_then(|residence| residence.value.area);
     let level = match competent(version) {
@@ -72,7 +74,8 @@ pub(crate) fn destination<'a>(
         .into_iter()
         .flatten()
         .find_map(|area| centre_of(directory, area, now));
-    let reception = near.or(provincial).ok_or_else(wrong)?;
+    let here = counter.and_then(|centre| directory.find_unit(centre));
+    let reception = here.or(near).or(provincial).ok_or_else(wrong)?;
     let delivery = version
         .form()
         .and_then(|form| chosen_centre(form, typed))

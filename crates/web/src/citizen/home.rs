@@ -92,7 +92,7 @@ pub(super) fn suggestions(catalogue: &Catalogue) -> Vec<Link> {
 }
 
 /// A text as the value of a query (RFC 3986 §2.1).
-pub(super) fn encoded(text: &str) -> String {
+pub(crate) fn encoded(text: &str) -> String {
     text.bytes().fold(String::with_capacity(text.len()), |mut out, byte| {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             out.push(char::from(byte));

@@ -1,32 +1,34 @@
 //! Handlers of the pages for everybody and for citizens. Each only translates: a form becomes an action of a
 //! room, its answer a redirect or a page.
 
-mod catalogue;
+pub(crate) mod behalf;
+pub(crate) mod catalogue;
 mod centres;
 mod contact;
-mod destination;
+pub(crate) mod destination;
 mod dossiers;
-mod draft;
+pub(crate) mod draft;
 pub(crate) mod fields;
 mod health;
-mod home;
+pub(crate) mod home;
 mod looks;
 mod notices;
 mod own_dossier;
-mod person;
+pub(crate) mod person;
 mod places;
 pub(crate) mod prefixes;
 mod receipt;
-mod review;
+pub(crate) mod review;
 pub mod routes;
 pub(crate) mod rows;
-mod said;
-mod sent;
+pub(crate) mod said;
+pub(crate) mod section;
+pub(crate) mod sent;
 mod shell;
 mod sign_in;
 mod standing;
 mod status;
 mod supplement;
-mod terms;
+pub(crate) mod terms;
 mod track;
 mod withdraw;

@@ -1,18 +1,19 @@
 //! What the rooms of accounts, persons, forms and dossiers call a person, and how one becomes the other.
 
+use super::behalf::party_of;
 use crate::app::{Refusal, Visit};
 use motcua_accounts::citizen::{self, IdentityLevel, Persons};
 use motcua_catalog::form;
-use motcua_dossier::{Party, Who};
+use motcua_dossier::Party;
 use motcua_kernel::{Context, Instant, PersonId, Problem, codes};
 use motcua_org::Directory;
 use motcua_people::person::{self, Claims, Level, Person, Sex, bring_up_to_date};
 use motcua_store::{Read, Store};
 
 /// The room of persons, for a sign-in.
-pub(super) struct PersonsRoom<'a> {
-    pub(super) store: &'a Store,
-    pub(super) directory: &'a Directory,
+pub(crate) struct PersonsRoom<'a> {
+    pub(crate) store: &'a Store,
+    pub(crate) directory: &'a Directory,
 }
 
 impl Persons for PersonsRoom<'_> {
@@ -54,15 +55,15 @@ fn claims(identity: &citizen::Identity, directory: &Directory, now: Instant) -> 
 }
 
 /// The one area of today that an address lies in, where there is no doubt.
-fn area_of(directory: &Directory, address: &str, now: Instant) -> Option<motcua_kernel::AreaId> {
+pub(crate) fn area_of(directory: &Directory, address: &str, now: Instant) -> Option<motcua_kernel::AreaId> {
     let mapped = directory.places().map_address(address, now, None);
     mapped.first()?.place.certain().map(|area| area.id)
 }
 
 /// The signed-in citizen, read whole.
-pub(super) struct Own {
-    pub(super) person: Person,
-    pub(super) level: IdentityLevel,
+pub(crate) struct Own {
+    pub(crate) person: Person,
+    pub(crate) level: IdentityLevel,
 }
 
 /// Reads the signed-in citizen. Their own data: no look is kept.
@@ -70,7 +71,7 @@ pub(super) struct Own {
 /// # Errors
 ///
 /// Fails as `sign-in-needed` if nobody is signed in.
-pub(super) async fn own(visit: &Visit, read: &Read) -> Result<Own, Refusal> {
+pub(crate) async fn own(visit: &Visit, read: &Read) -> Result<Own, Refusal> {
     let signed_in = visit.person()?;
     let person = read
         .find::<Person>(signed_in.id)
@@ -85,12 +86,12 @@ pub(super) async fn own(visit: &Visit, read: &Read) -> Result<Own, Refusal> {
 
 impl Own {
     /// Who: for drafts, rights and parties.
-    pub(super) const fn id(&self) -> PersonId {
+    pub(crate) const fn id(&self) -> PersonId {
         self.person.id
     }
 
     /// The level as dossiers keep it.
-    pub(super) const fn level_number(&self) -> u8 {
+    pub(crate) const fn level_number(&self) -> u8 {
         match self.level {
             IdentityLevel::One => 1,
             IdentityLevel::Two => 2,
@@ -98,23 +99,13 @@ impl Own {
     }
 
     /// As they stand on a dossier.
-    pub(super) fn party(&self) -> Party {
-        let person = &self.person;
-        Party {
-            who: Who::Person(person.id),
-            name: person.name.value.clone(),
-            id_number: person.id_number.as_ref().map(|number| number.value.as_str().to_owned()),
-            phone: person
-                .contact
-                .phone
-                .as_ref()
-                .map(|phone| phone.value.as_str().to_owned()),
-        }
+    pub(crate) fn party(&self) -> Party {
+        party_of(&self.person)
     }
 
     /// The first values of forms. Only what was proven goes in as the identity's: what somebody once typed does not
     /// become official by being filled in again.
-    pub(super) fn identity(&self, directory: &Directory) -> form::Identity {
+    pub(crate) fn identity(&self, directory: &Directory) -> form::Identity {
         let person = &self.person;
         let unit = |area| directory.places().find(area).map(|area| area.code.clone());
         form::Identity {

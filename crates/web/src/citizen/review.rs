@@ -1,5 +1,6 @@
 //! The whole draft before it is handed in, and the handing in.
 
+use super::behalf;
 use super::destination::{Destination, destination};
 use super::draft::{Filling, filling};
 use super::prefixes::rules;
@@ -19,7 +20,8 @@ use motcua_catalog::form::{Form, Kind, Part as Judged};
 use motcua_dossier::draft::DAYS_KEPT;
 use motcua_dossier::submit::{Begun, Submit, SubmitError, submit};
 use motcua_dossier::{Channel, Identity, Parties};
-use motcua_kernel::{DossierId, DraftId, FieldProblem};
+use motcua_kernel::{DossierId, DraftId, FieldProblem, UnitId};
+use motcua_org::Directory;
 use motcua_store::Read;
 
 fn purpose(draft: DraftId) -> String {
@@ -33,14 +35,36 @@ pub(super) async fn show(visit: Visit, Path(draft): Path<String>) -> Answer {
     Ok(page(&visit, &read, &filling, &[]).await?.respond())
 }
 
-async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldProblem]) -> Result<ReviewPage, Refusal> {
+/// A draft read whole: what was answered, what stands in the way, where it goes.
+pub(crate) struct Whole<'a> {
+    /// The sections with their answers.
+    pub(crate) sections: Vec<ReviewSection>,
+    /// What still stands in the way.
+    pub(crate) errors: Vec<ErrorLine>,
+    /// A name that will be printed.
+    pub(crate) spelled: Option<String>,
+    /// Where it goes, once that is known.
+    pub(crate) goes: Option<Destination<'a>>,
+}
+
+/// Reads a draft whole. `counter` is the centre where it is handed in, if it is at one.
+///
+/// # Errors
+///
+/// Fails as `not-found` if the version has no form.
+pub(crate) fn read_whole<'a>(
+    visit: &Visit,
+    directory: &'a Directory,
+    filling: &Filling,
+    counter: Option<UnitId>,
+    further: &[FieldProblem],
+) -> Result<Whole<'a>, Refusal> {
     let (w, now) = (visit.here.words, visit.ctx.now());
     let form = filling.form(visit)?;
-    let directory = visit.app().directory();
     let typed = &filling.draft.typed;
-    let id = filling.draft.id;
+    let (id, desk) = (filling.draft.id, filling.desk);
     let reading = form.read(typed, &rules(visit.ctx.today()), Judged::Whole);
-    let goes = destination(&directory, &filling.version, typed, &filling.own, now);
+    let goes = destination(directory, &filling.version, typed, &filling.own, (counter, now));
     let mut problems = reading.answers.err().unwrap_or_default();
     problems.extend(goes.as_ref().err().cloned());
     problems.extend(further.iter().cloned());
@@ -53,13 +77,13 @@ async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldPro
     let language = w.language().tag();
     let sections = form.sections.iter().enumerate().map(|(place, section)| ReviewSection {
         title: section.title.text(language).to_owned(),
-        change: paths::draft(id, place + 1),
+        change: desk.section(id, place + 1),
         rows: section
             .fields
             .iter()
             .filter(|field| field.when.as_ref().is_none_or(|when| when.holds(&known)))
             .map(|field| {
-                let pair = Pair::new(field.label.text(language), said(w, &directory, now, field, typed));
+                let pair = Pair::new(field.label.text(language), said(w, directory, now, field, typed));
                 let doubt = reading.warnings.iter().find(|warning| warning.field == field.key);
                 match doubt {
                     Some(doubt) => pair.noted(field_words(w, doubt)),
@@ -68,23 +92,42 @@ async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldPro
             })
             .collect(),
     });
-    let (received_by, decides) = match &goes {
-        Ok(goes) => (goes.reception.name.clone(), goes.deciding.name.clone()),
-        Err(_) => (w.say("review-place-open"), w.say("review-decides-open")),
+    Ok(Whole {
+        sections: sections.collect(),
+        errors: problems
+            .iter()
+            .map(|problem| line(visit, form, filling, problem))
+            .collect(),
+        spelled: spelled(form)
+            .map(|key| typed.one(key).to_owned())
+            .filter(|name| !name.is_empty()),
+        goes: goes.ok(),
+    })
+}
+
+async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldProblem]) -> Result<ReviewPage, Refusal> {
+    let w = visit.here.words;
+    let directory = visit.app().directory();
+    let whole = read_whole(visit, &directory, filling, None, further)?;
+    let id = filling.draft.id;
+    let (received_by, decides) = match &whole.goes {
+        Some(goes) => (goes.reception.name.clone(), goes.deciding.name.clone()),
+        None => (w.say("review-place-open"), w.say("review-decides-open")),
     };
+    let matter = behalf::of_draft(visit, read, filling).await?;
     Ok(ReviewPage {
         w,
         shell: shell(visit, read, Some(Part::Dossiers)).await?,
         procedure: filling.procedure.clone(),
         saved_at: Some(filling.draft.saved_at),
-        back: paths::draft(id, form.sections.len()),
+        back: paths::draft(id, filling.form(visit)?.sections.len()),
         action: paths::draft_submit(id),
         token: visit.token(&purpose(id)),
-        errors: problems.iter().map(|problem| line(visit, form, id, problem)).collect(),
-        spelled: spelled(form)
-            .map(|key| typed.one(key).to_owned())
-            .filter(|name| !name.is_empty()),
-        sections: sections.collect(),
+        errors: whole.errors,
+        spelled: whole.spelled,
+        applicant: matter.map_or_else(|| w.say("behalf-own"), |matter| matter.said(w)),
+        behalf: paths::draft_for(id),
+        sections: whole.sections,
         received_by,
         decides,
         limit: filling.version.limit(None).map(span),
@@ -103,7 +146,7 @@ fn spelled(form: &Form) -> Option<&str> {
 }
 
 /// What is wrong, leading to the page where it can be put right.
-fn line(visit: &Visit, form: &Form, draft: DraftId, problem: &FieldProblem) -> ErrorLine {
+fn line(visit: &Visit, form: &Form, filling: &Filling, problem: &FieldProblem) -> ErrorLine {
     let w = visit.here.words;
     let key = problem.field.split('/').next().unwrap_or(&problem.field);
     let words = field_words(w, problem);
@@ -120,7 +163,7 @@ fn line(visit: &Visit, form: &Form, draft: DraftId, problem: &FieldProblem) -> E
         Some(Kind::BankAccount | Kind::Person | Kind::Repeat { .. }) => problem.field.as_str(),
         Some(_) | None => key,
     };
-    ErrorLine::new(anchor, text).on(paths::draft(draft, section.unwrap_or(0) + 1))
+    ErrorLine::new(anchor, text).on(filling.desk.section(filling.draft.id, section.unwrap_or(0) + 1))
 }
 
 /// `POST /drafts/{draft}/submit`.
@@ -150,17 +193,27 @@ pub(super) async fn hand_in(visit: Visit, Path(draft): Path<String>, post: Post)
         &filling.version,
         &filling.draft.typed,
         &filling.own,
-        visit.ctx.now(),
+        (None, visit.ctx.now()),
     );
     let Ok(goes) = goes else {
         let page = page(&visit, &read, &filling, &[]).await?;
         return Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY));
     };
-    let command = command(&filling, &goes);
+    let parties = behalf::parties(&visit, &read, &filling, None).await?;
+    let command = command(&filling, parties, &goes);
     let handed_in = submit(app.store(), &directory, command, &rules(visit.ctx.today()), &ctx).await;
     match handed_in {
         Ok(dossier) => Ok(Redirect::to(&paths::dossier_submitted(dossier)).into_response()),
         // The page reads the form again and says the same.
+        Err(SubmitError::NoMandate) => {
+            let wrong = FieldProblem {
+                field: String::new(),
+                message: "submit-mandate-does-not-hold".into(),
+                values: Vec::new(),
+            };
+            let page = page(&visit, &read, &filling, &[wrong]).await?;
+            Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+        }
         Err(SubmitError::Fields(_)) => {
             let page = page(&visit, &read, &filling, &[]).await?;
             Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
@@ -179,10 +232,10 @@ pub(super) async fn hand_in(visit: Visit, Path(draft): Path<String>, post: Post)
     }
 }
 
-fn command(filling: &Filling, goes: &Destination<'_>) -> Submit {
+fn command(filling: &Filling, parties: Parties, goes: &Destination<'_>) -> Submit {
     Submit {
         begun: Begun::Here(filling.draft.id),
-        parties: Parties::alone(filling.own.party()),
+        parties,
         identity: Identity::SignedIn {
             level: filling.own.level_number(),
         },

@@ -1,8 +1,8 @@
 //! The routes of everybody and of citizens.
 
 use super::{
-    catalogue, centres, contact, dossiers, draft, health, home, looks, notices, places, receipt, review, sign_in,
-    status, supplement, track, withdraw,
+    behalf, catalogue, centres, contact, dossiers, draft, health, home, looks, notices, places, receipt, review,
+    sign_in, status, supplement, track, withdraw,
 };
 use crate::app::App;
 use crate::paths;
@@ -24,6 +24,7 @@ pub fn routes() -> Router<App> {
         .route(paths::SIGN_IN_LEVEL, get(sign_in::level))
         .route(paths::SIGN_OUT, post(sign_in::sign_out))
         .route(paths::DRAFT, get(draft::show).post(draft::submit))
+        .route(paths::DRAFT_FOR, get(behalf::show).post(behalf::submit))
         .route(paths::DRAFT_REVIEW, get(review::show))
         .route(paths::DRAFT_SUBMIT, post(review::hand_in))
         .route(paths::DOSSIERS, get(dossiers::list))

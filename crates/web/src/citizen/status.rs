@@ -92,7 +92,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
 /// The names of the officers who had it: whom a person deals with is no secret from them.
 async fn names(read: &Read, stretches: &[Stretch]) -> Result<BTreeMap<OfficerId, String>, ReadError> {
     let mut names = BTreeMap::new();
-    for officer in stretches.iter().filter_map(|stretch| stretch.holder.officer) {
+    for officer in stretches.iter().filter_map(|stretch| stretch.by) {
         if !names.contains_key(&officer)
             && let Some(found) = read.find::<Officer>(officer).await?
         {
@@ -216,7 +216,7 @@ fn past(
             {
                 last.until = stretch.until;
                 last.working = last.working + stretch.working;
-                last.holder.officer = stretch.holder.officer.or(last.holder.officer);
+                last.by = stretch.by.or(last.by);
             }
             Some(_) | None => joined.push(stretch.clone()),
         }
@@ -242,7 +242,7 @@ fn past(
                 None => (open_kind(stretch, late), When::Since(stretch.from)),
             };
             let unit = unit_name(directory, stretch.holder.unit);
-            let who = stretch.holder.officer.and_then(|officer| names.get(&officer));
+            let who = stretch.by.and_then(|officer| names.get(&officer));
             let text = match who {
                 Some(name) => w.two("line-who", "name", name, "unit", unit),
                 None => unit,

@@ -9,7 +9,7 @@ use motcua_kernel::Money;
 use motcua_kernel::calendar::{Limit, Unit, WorkingTime};
 
 /// A limit as people say it.
-pub(super) const fn span(limit: Limit) -> Span {
+pub(crate) const fn span(limit: Limit) -> Span {
     let quantity = limit.quantity();
     match limit.unit() {
         Unit::WorkingHour => Span::Of(quantity, SpanUnit::WorkingHour),
@@ -21,7 +21,7 @@ pub(super) const fn span(limit: Limit) -> Span {
 }
 
 /// Working time as people say it: days and hours, hours, or minutes. What is begun counts.
-pub(super) fn working_span(time: WorkingTime) -> Span {
+pub(crate) fn working_span(time: WorkingTime) -> Span {
     let minutes = u32::try_from(time.as_minutes().abs()).unwrap_or(u32::MAX);
     let (hours, day) = (minutes / 60, 8);
     match (hours / day, hours % day) {
@@ -33,7 +33,7 @@ pub(super) fn working_span(time: WorkingTime) -> Span {
 }
 
 /// What the ordinary case costs. Nobody knowing is not the same as nothing.
-pub(super) fn fee(version: &ProcedureVersion) -> Fee {
+pub(crate) fn fee(version: &ProcedureVersion) -> Fee {
     let lines = version.fees();
     let charged: Vec<&FeeLine> = lines.into_iter().filter(|line| !line.exemption).collect();
     let known: Option<Vec<Money>> = charged.iter().map(|line| line.fee.known()).collect();
@@ -47,7 +47,7 @@ pub(super) fn fee(version: &ProcedureVersion) -> Fee {
 }
 
 /// The single lines, where there is something to say of them.
-pub(super) fn fee_notes(w: Words, version: &ProcedureVersion) -> Vec<String> {
+pub(crate) fn fee_notes(w: Words, version: &ProcedureVersion) -> Vec<String> {
     let line = |line: &FeeLine| {
         if line.exemption {
             return (!line.label.is_empty()).then(|| line.label.clone());
@@ -78,7 +78,7 @@ pub(super) fn fee_notes(w: Words, version: &ProcedureVersion) -> Vec<String> {
 }
 
 /// Where limits differ by way or case, all of them; else what the written part says of its one.
-pub(super) fn limit_note(w: Words, version: &ProcedureVersion, lines: &[LimitLine]) -> Option<String> {
+pub(crate) fn limit_note(w: Words, version: &ProcedureVersion, lines: &[LimitLine]) -> Option<String> {
     if lines.len() > 1 {
         let said = |line: &LimitLine| {
             let what = match (&line.case, line.method) {
@@ -110,7 +110,7 @@ fn unmarked(note: &str) -> String {
 }
 
 /// The key of a way of filing.
-pub(super) const fn way_key(method: Method) -> &'static str {
+pub(crate) const fn way_key(method: Method) -> &'static str {
     match method {
         Method::Direct => "way-direct",
         Method::Online => "way-online",

@@ -5,6 +5,7 @@ mod act;
 mod component;
 mod counter;
 mod dossier;
+mod help;
 mod list;
 mod problem;
 mod recovery;
@@ -17,6 +18,7 @@ pub use act::ActPage;
 pub use component::{ComponentLine, How};
 pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
 pub use dossier::{Act, DossierPage};
+pub use help::{HelpChoosePage, HelpDraft, HelpFormPage, HelpHit, HelpPage, HelpReviewPage, Helped};
 pub use list::{Cell, LineAct, ListLine, ListPage, Search};
 pub use problem::DeskProblemPage;
 pub use recovery::RecoveryPage;
@@ -33,6 +35,10 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<SessionsPage>(),
         sampled::<IncomingPage>(),
         sampled::<CounterPage>(),
+        sampled::<HelpPage>(),
+        sampled::<HelpChoosePage>(),
+        sampled::<HelpFormPage>(),
+        sampled::<HelpReviewPage>(),
         sampled::<WorklistPage>(),
         sampled::<DossierPage>(),
         sampled::<SupplementPage>(),

@@ -2,15 +2,18 @@
 
 use super::case::Case;
 use super::posted::Posted;
+use super::said::unit;
 use super::shell::Seat;
 use super::{accept, hand_over, head, note, refuse, sign_off, supplement, work};
 use crate::app::Refusal;
 use crate::app::{Answer, Visit, not_too_long};
+use crate::parts::Link;
 use crate::paths;
 use axum::Form;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
 use motcua_kernel::{Context, DossierId, Problem, codes};
+use motcua_org::officer::Officer;
 
 /// The purpose of a form's token: the act and the dossier.
 pub(crate) fn purpose(act: &str, dossier: DossierId) -> String {
@@ -91,9 +94,18 @@ pub(crate) async fn begin(visit: Visit, dossier: &str, act: &str, posted: Posted
         .map_err(|error| visit.refuse(error).keeping(typed.clone()))?;
     // The token proves that they had the page: a dossier that they may no longer open has moved on in between
     // (REC-07), which is what they are told.
+    let w = visit.here.words;
+    let gone = match &found {
+        Some(case) if !case.is_open_to(&seat) => elsewhere(&visit, &seat, case).await?,
+        Some(_) | None => None,
+    };
     let fresh = found.filter(|case| case.is_open_to(&seat) && posted.version() == Some(case.version()));
     let Some(case) = fresh else {
-        return Err(visit.refuse(Problem::new(codes::STALE)).keeping(typed));
+        let refusal = visit.refuse(Problem::new(codes::STALE)).keeping(typed);
+        return Err(match gone {
+            Some(said) => refusal.moved_on(said, Link::new(w.say("stale-to-counter"), paths::DESK_COUNTER)),
+            None => refusal,
+        });
     };
     Ok(Begun::Fresh(Box::new(Doing {
         visit,
@@ -102,6 +114,32 @@ pub(crate) async fn begin(visit: Visit, dossier: &str, act: &str, posted: Posted
         posted,
         ctx,
     })))
+}
+
+/// Who accepted a dossier that an officer had open and may not open any more. Nothing of the person is said.
+async fn elsewhere(visit: &Visit, seat: &Seat, case: &Case) -> Result<Option<String>, Refusal> {
+    let Some(acceptance) = case.dossier().state.acceptance() else {
+        return Ok(None);
+    };
+    let officer = match acceptance.officer {
+        Some(id) => seat
+            .read
+            .find::<Officer>(id)
+            .await
+            .map_err(|error| visit.refuse(error))?,
+        None => None,
+    };
+    let w = visit.here.words;
+    let mut values = vec![
+        ("unit", unit(&visit.app().directory(), acceptance.reception).into()),
+        ("moment", w.moment(acceptance.at).into()),
+    ];
+    let Some(officer) = officer else {
+        // Another system accepted it.
+        return Ok(Some(w.with("stale-accepted-by-system", &values)));
+    };
+    values.push(("officer", officer.record.name.into()));
+    Ok(Some(w.with("stale-accepted", &values)))
 }
 
 /// To the dossier's page.

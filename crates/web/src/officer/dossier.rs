@@ -58,7 +58,7 @@ async fn page(
         let notes = seat.read.all(notes_of(dossier.id)).await?;
         let asked = seat.read.all(supplements_of(dossier.id)).await?;
         let stretches = timeline(&case.life, &calendar, now);
-        let names = names(&seat.read, &stretches, notes.iter().map(|note| &note.record)).await?;
+        let names = names(&seat.read, case, &stretches, notes.iter().map(|note| &note.record)).await?;
         Ok::<_, ReadError>((calendar, notes, asked, stretches, names))
     };
     let (calendar, notes, asked, stretches, names) = read.await.map_err(|error| visit.refuse(error))?;
@@ -88,7 +88,7 @@ async fn page(
         places: places(w, &directory, dossier),
         components,
         sections: sections(w, &directory, case),
-        timeline: items(w, &directory, &stretches, &names, dossier.is_late(now)),
+        timeline: items(w, &directory, case, &stretches, &names, dossier.is_late(now)),
         clock: clock(case, &calendar, now),
         due: dossier.owed_at().and(dossier.due).map(|due| due.shown),
         promised_anew: dossier
@@ -247,10 +247,16 @@ const fn verdict_key(verdict: Verdict) -> &'static str {
 /// The names of the officers of a timeline and its notes.
 pub(crate) async fn names<'a>(
     read: &Read,
+    case: &Case,
     stretches: &[Stretch],
     notes: impl Iterator<Item = &'a Note>,
 ) -> Result<HashMap<OfficerId, String>, ReadError> {
-    let holders = stretches.iter().filter_map(|stretch| stretch.holder.officer);
+    let accepted = case
+        .dossier()
+        .state
+        .acceptance()
+        .and_then(|acceptance| acceptance.officer);
+    let holders = stretches.iter().filter_map(|stretch| stretch.by).chain(accepted);
     let mut names = HashMap::new();
     for id in holders.chain(notes.map(|note| note.written_by)) {
         if let std::collections::hash_map::Entry::Vacant(free) = names.entry(id)
@@ -286,37 +292,58 @@ pub(crate) fn step_said(w: Words, kind: StepKind) -> String {
     })
 }
 
+/// What a stretch is called: before acceptance it waits in a centre's list.
+pub(crate) fn stretch_said(w: Words, stretch: &Stretch) -> String {
+    match stretch.step {
+        // Paused in the middle of a step, it lies with the applicant.
+        Some(_) if stretch.clock == Runs::Paused => w.say("step-supplement"),
+        Some((_, step)) => step_said(w, step),
+        None if matches!(stretch.clock, Runs::Waiting | Runs::Paused) => w.say("step-supplement"),
+        None => w.say("step-submitted"),
+    }
+}
+
 fn items(
     w: Words,
     directory: &Directory,
+    case: &Case,
     stretches: &[Stretch],
     names: &HashMap<OfficerId, String>,
     late: bool,
 ) -> Vec<TimelineItem> {
-    stretches
-        .iter()
-        .map(|stretch| {
-            let waits = matches!(stretch.clock, Runs::Waiting | Runs::Paused);
-            let kind = match stretch.until {
-                Some(_) => TimelineKind::Done,
-                None if waits => TimelineKind::Paused,
-                None if late => TimelineKind::Late,
-                None => TimelineKind::Now,
+    let mut items: Vec<TimelineItem> = Vec::new();
+    let mut accepted = case.dossier().state.acceptance();
+    for stretch in stretches {
+        if let Some(acceptance) = accepted.filter(|_| stretch.step.is_some()) {
+            // Accepting takes no time of its own, and may be done at another centre than the one where it lay.
+            let at = Holder {
+                unit: acceptance.reception,
+                officer: acceptance.officer,
             };
-            let title = match stretch.step {
-                // Paused in the middle of a step, it lies with the applicant.
-                Some(_) if stretch.clock == Runs::Paused => w.say("step-supplement"),
-                Some((_, step)) => step_said(w, step),
-                None if waits => w.say("step-supplement"),
-                None => w.say("step-receive"),
-            };
-            let when = match stretch.until {
-                Some(until) => When::Between(stretch.from.date(), until.date(), span(stretch.working)),
-                None => When::Since(stretch.from),
-            };
-            TimelineItem::new(kind, title, when).saying(held_by(directory, stretch.holder, names))
-        })
-        .collect()
+            items.push(
+                TimelineItem::new(TimelineKind::Done, w.say("step-receive"), When::At(acceptance.at))
+                    .saying(held_by(directory, at, names)),
+            );
+            accepted = None;
+        }
+        let waits = matches!(stretch.clock, Runs::Waiting | Runs::Paused);
+        let kind = match stretch.until {
+            Some(_) => TimelineKind::Done,
+            None if waits => TimelineKind::Paused,
+            None if late => TimelineKind::Late,
+            None => TimelineKind::Now,
+        };
+        let when = match stretch.until {
+            Some(until) => When::Between(stretch.from.date(), until.date(), span(stretch.working)),
+            None => When::Since(stretch.from),
+        };
+        let who = Holder {
+            officer: stretch.by,
+            ..stretch.holder
+        };
+        items.push(TimelineItem::new(kind, stretch_said(w, stretch), when).saying(held_by(directory, who, names)));
+    }
+    items
 }
 
 /// The clock of the legal limit, from acceptance on.

@@ -12,6 +12,7 @@ mod find;
 mod ground;
 mod hand_over;
 mod head;
+mod help;
 mod letters;
 mod note;
 mod officers;

@@ -14,6 +14,14 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 pub(crate) struct Posted(Vec<(String, String)>);
 
 impl Posted {
+    /// A form as if it had been sent so.
+    pub(crate) fn of<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let owned = fields
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self(owned.collect())
+    }
+
     /// The first value of a field, empty if there is none.
     pub(crate) fn get(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(key, _)| key == name);

@@ -1,7 +1,7 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, counter, delivery, dossier, find, letters, officers, records, report, second_factor,
+    accept, act, activate, counter, delivery, dossier, find, help, letters, officers, records, report, second_factor,
     sessions, sign_in, signing, slip, units, worklist,
 };
 use crate::app::App;
@@ -23,6 +23,21 @@ pub fn routes() -> Router<App> {
         .route(paths::DESK_SESSION_END, post(sessions::end))
         .route(paths::DESK_COUNTER, get(counter::list))
         .route(paths::DESK_SUBMISSION, get(accept::show))
+        .route(paths::DESK_HELP, get(help::show).post(help::find))
+        .route(paths::DESK_HELP_PERSON, post(help::enrol::submit))
+        .route(
+            paths::DESK_HELP_CHOOSE,
+            get(help::choose::show).post(help::choose::begin),
+        )
+        .route(
+            paths::DESK_HELP_FOR,
+            get(help::form::ask_whose).post(help::form::say_whose),
+        )
+        .route(paths::DESK_HELP_DRAFT, get(help::form::show).post(help::form::submit))
+        .route(
+            paths::DESK_HELP_REVIEW,
+            get(help::review::show).post(help::review::submit),
+        )
         .route(paths::DESK_WORKLIST, get(worklist::list))
         .route(paths::DESK_DOSSIER, get(dossier::show))
         .route(paths::DESK_ACT, get(act::show).post(act::submit))

@@ -17,6 +17,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
     let has = |any: &[Right]| any.iter().any(|right| rights.has(*right));
     [
         (DeskPart::Counter, has(&[Right::Receive])),
+        (DeskPart::Help, has(&[Right::Submit])),
         (DeskPart::Delivery, has(&[Right::Deliver])),
         (DeskPart::Worklist, has(&[Right::Check, Right::Propose])),
         (DeskPart::Signing, has(&[Right::Sign, Right::Initial])),
@@ -33,12 +34,13 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
 
 /// The page that an officer lands on: the first part they have a right to.
 pub(crate) fn landing(rights: &Rights) -> &'static str {
-    const ORDER: [DeskPart; 9] = [
+    const ORDER: [DeskPart; 10] = [
         DeskPart::Counter,
         DeskPart::Worklist,
         DeskPart::Signing,
         DeskPart::Records,
         DeskPart::Delivery,
+        DeskPart::Help,
         DeskPart::Units,
         DeskPart::Officers,
         DeskPart::Letters,
@@ -105,6 +107,16 @@ impl Seat {
     pub(crate) fn centre(&self, right: Right) -> Option<UnitId> {
         self.rights.grants().iter().find_map(|grant| match grant.reach {
             Reach::Receiving(unit) | Reach::Delivering(unit) if grant.right == right => Some(unit),
+            _ => None,
+        })
+    }
+}
+
+impl Seat {
+    /// The centre at which the officer helps people to file.
+    pub(crate) fn help_centre(&self) -> Option<UnitId> {
+        self.rights.grants().iter().find_map(|grant| match grant.reach {
+            Reach::Receiving(unit) | Reach::Helping(unit) if grant.right == Right::Submit => Some(unit),
             _ => None,
         })
     }

@@ -2,7 +2,7 @@
 
 use super::case::{Case, looked, number};
 use super::counter::procedures;
-use super::dossier::{names, step_said};
+use super::dossier::{names, stretch_said};
 use super::said::{left, sections, short, status};
 use super::shell::Seat;
 use crate::app::{Answer, Refusal, Visit};
@@ -226,7 +226,7 @@ async fn preview(visit: &Visit, seat: &Seat, id: DossierId, calendar: &Calendar)
             return Ok(None);
         };
         let stretches = timeline(&case.life, calendar, now);
-        let names = names(&seat.read, &stretches, std::iter::empty()).await?;
+        let names = names(&seat.read, &case, &stretches, std::iter::empty()).await?;
         Ok::<_, ReadError>(Some((case, stretches, names)))
     };
     let Some((case, stretches, names)) = read.await.map_err(|error| visit.refuse(error))? else {
@@ -240,11 +240,9 @@ async fn preview(visit: &Visit, seat: &Seat, id: DossierId, calendar: &Calendar)
     let events = stretches
         .iter()
         .map(|stretch| {
-            let what = stretch
-                .step
-                .map_or_else(|| w.say("step-receive"), |(_, kind)| step_said(w, kind));
+            let what = stretch_said(w, stretch);
             let unit = short(&directory, stretch.holder.unit);
-            let who = stretch.holder.officer.and_then(|officer| names.get(&officer));
+            let who = stretch.by.and_then(|officer| names.get(&officer));
             let who = who.map_or_else(|| unit.clone(), |name| format!("{name}, {unit}"));
             (stretch.from, format!("{what}: {who}"))
         })

@@ -185,6 +185,10 @@ pub struct ReviewPage {
     pub errors: Vec<ErrorLine>,
     /// A name to read aloud letter by letter, since it will be printed.
     pub spelled: Option<String>,
+    /// Whose matter it is.
+    pub applicant: String,
+    /// Where somebody else's matter is chosen.
+    pub behalf: String,
     /// The sections.
     pub sections: Vec<ReviewSection>,
     /// The centre that receives it.
@@ -213,6 +217,8 @@ impl Page for ReviewPage {
             token: sample::TOKEN.to_owned(),
             errors,
             spelled: Some(name.to_owned()),
+            applicant: w.say("behalf-own"),
+            behalf: paths::draft_for("7"),
             sections: vec![
                 ReviewSection {
                     title: either(w, "Người yêu cầu", "Who is asking"),

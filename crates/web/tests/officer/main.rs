@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod appraisal;
+mod help;
 mod plain;
 mod reception;
 mod story;
