@@ -32,6 +32,18 @@ export function citizen(journey: 'story' | 'stale' | 'appraisal'): Person {
   return found[journey];
 }
 
+/** Somebody whom nobody knows yet, for the counter that helps them. */
+export function helped(): Person & { year: string } {
+  const own: Record<string, Person & { year: string }> = {
+    phone: { name: 'Ngô Thị Bưởi', idNumber: '022152990201', year: '1952' },
+    desk: { name: 'Vi Văn Sáu', idNumber: '022061990202', year: '1961' },
+    'phone-without-scripts': { name: 'Triệu Thị Lanh', idNumber: '022303990203', year: '2003' },
+  };
+  const found = own[test.info().project.name];
+  if (!found) throw new Error(`nobody is set aside for the project ${test.info().project.name}`);
+  return found;
+}
+
 /** From the page that asks who one is, through the simulator, back to where one was. */
 export async function signIn(page: Page, person: Person, way?: Way): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Xác nhận ông/bà là ai');

@@ -58,6 +58,7 @@ repeat-drop = Remove
 repeat-first = Add a place
 repeat-more = Add another place
 source-identity = Taken from your identity.
+source-submitter = Taken from what is kept of the submitter.
 source-population = Taken from the population database; you can change it.
 source-civil-register = Taken from the civil register; you can change it.
 source-earlier-dossier = Taken from an earlier dossier; you can change it.

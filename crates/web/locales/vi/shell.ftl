@@ -55,6 +55,7 @@ repeat-drop = Bỏ
 repeat-first = Thêm một nơi
 repeat-more = Thêm nơi nữa
 source-identity = Lấy từ căn cước của ông/bà.
+source-submitter = Lấy từ dữ liệu đã có của người nộp.
 source-population = Lấy từ cơ sở dữ liệu dân cư, sửa được.
 source-civil-register = Lấy từ sổ hộ tịch điện tử, sửa được.
 source-earlier-dossier = Lấy từ hồ sơ trước, sửa được.

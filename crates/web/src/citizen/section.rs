@@ -1,12 +1,12 @@
 //! One section of a form: drawn with what was typed, and saved right or wrong, whosever desk it is filled in at.
 
-use super::draft::Filling;
+use super::draft::{Desk, Filling};
 use super::fields::{Drawing, error_lines};
 use super::prefixes::rules;
 use super::rows::{RowAct, tidy};
 use super::sent::Post;
 use crate::app::{Refusal, Visit};
-use crate::parts::{ErrorLine, Field};
+use crate::parts::{ErrorLine, Field, Source};
 use axum::http::StatusCode;
 use motcua_catalog::form::{Form, Part as Judged, Typed};
 use motcua_dossier::draft::{DraftError, SaveDraft, save};
@@ -85,7 +85,12 @@ pub(crate) fn sheet(visit: &Visit, filling: &Filling, leaf: Leaf) -> Result<Shee
     let rules = rules(visit.ctx.today());
     let typed = (&leaf.typed, &prefilled);
     let drawing = Drawing::new(w, (&directory, now), (form, &rules), typed.0, typed.1, &leaf.problems);
-    let fields = drawing.section(leaf.place);
+    let mut fields = drawing.section(leaf.place);
+    if filling.desk == Desk::Help {
+        // It is the officer who reads it.
+        let own = fields.iter_mut().filter(|field| field.source == Some(Source::Identity));
+        own.for_each(|field| field.source = Some(Source::Submitter));
+    }
     let mut errors = error_lines(&fields);
     if let Some(notice) = leaf.notice {
         let first = fields.first().map(|field| field.name.clone()).unwrap_or_default();

@@ -9,6 +9,8 @@ use askama::Template;
 pub enum Source {
     /// The signed-in identity.
     Identity,
+    /// What is kept of the person whom an officer helps.
+    Submitter,
     /// The population register.
     Population,
     /// The civil register.
@@ -23,6 +25,7 @@ impl Source {
     pub(crate) const fn key(self) -> &'static str {
         match self {
             Self::Identity => "source-identity",
+            Self::Submitter => "source-submitter",
             Self::Population => "source-population",
             Self::CivilRegister => "source-civil-register",
             Self::EarlierDossier => "source-earlier-dossier",
