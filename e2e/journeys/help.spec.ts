@@ -65,6 +65,12 @@ test('somebody without an account is helped at a counter', async ({ browser }) =
     await way.look(desk, 'review-wrong');
     await desk.getByRole('link', { name: 'Sửa Hồ sơ của' }).click();
     await way.look(desk, 'whose');
+    await desk.getByRole('link', { name: 'Ghi quyền nộp thay' }).click();
+    await desk.getByLabel('Chủ hồ sơ', { exact: true }).fill('022045990204');
+    await desk.getByRole('button', { name: /^Ghi và dùng/ }).click();
+    await expect(desk.locator('.govuk-error-summary')).toContainText('Chưa có người này trong dữ liệu');
+    await way.look(desk, 'mandate-wrong');
+    await desk.getByRole('link', { name: 'Quay lại' }).click();
     await desk.getByRole('link', { name: 'Quay lại' }).click();
   });
 

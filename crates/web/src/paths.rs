@@ -89,6 +89,8 @@ pub const DESK_HELP_PERSON: &str = "/desk/help/person";
 pub const DESK_HELP_CHOOSE: &str = "/desk/help/{person}";
 /// Whose matter such a draft is (GET asks, POST says).
 pub const DESK_HELP_FOR: &str = "/desk/help/drafts/{draft}/for";
+/// A right to act for somebody, seen at the counter (GET asks, POST keeps it).
+pub const DESK_HELP_MANDATE: &str = "/desk/help/drafts/{draft}/mandate";
 /// A section of a draft that an officer fills in (GET shows, POST saves).
 pub const DESK_HELP_DRAFT: &str = "/desk/help/drafts/{draft}/{section}";
 /// The whole of it, with what is handed over (GET shows, POST hands it in, and accepts it).
@@ -155,6 +157,11 @@ pub fn draft_for(draft: impl Display) -> String {
 /// The same for a draft that an officer fills in.
 pub fn desk_help_for(draft: impl Display) -> String {
     fill(DESK_HELP_FOR, &[("draft", &draft)])
+}
+
+/// Keeping a right to act, for such a draft.
+pub fn desk_help_mandate(draft: impl Display) -> String {
+    fill(DESK_HELP_MANDATE, &[("draft", &draft)])
 }
 
 /// Where a draft is submitted.

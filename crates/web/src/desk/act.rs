@@ -1,6 +1,6 @@
 //! An act with a page of its own: refusing, sending back, passing on, a note. It says what it will do.
 
-use crate::parts::{Answer, Choice, ErrorLine, Field, FieldKind, Pair};
+use crate::parts::{Answer, Choice, ErrorLine, Field, FieldKind, Link, Pair};
 use crate::sample::{self, either};
 use crate::{Desk, DeskPart, Page, Words, paths};
 use askama::Template;
@@ -37,6 +37,8 @@ pub struct ActPage {
     pub fields: Vec<Field>,
     /// The verb on its button.
     pub act: String,
+    /// What else can be done about it.
+    pub more: Option<Link>,
 }
 
 impl Page for ActPage {
@@ -92,6 +94,7 @@ impl Page for ActPage {
                         .hint(w.say("refuse-reason-hint")),
                 ],
                 act: w.say("refuse-do"),
+                more: None,
             }
         };
         vec![page(false), page(true)]

@@ -28,6 +28,11 @@ impl Posted {
         found.map_or("", |(_, value)| value.as_str())
     }
 
+    /// Whether a field was on the page.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+
     /// All values of a field.
     pub(crate) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         self.0

@@ -86,5 +86,6 @@ fn page(visit: &Visit, seat: &Seat, case: &Case, ground: &Ground, errors: &[(&'s
         hidden: Vec::new(),
         fields,
         act: w.say("refuse-do"),
+        more: None,
     }
 }

@@ -142,5 +142,6 @@ fn page(visit: &Visit, desk: Desk, about: &About, chosen: &str, failed: bool) ->
         hidden: vec![("request", request), ("page", path)],
         fields: vec![field],
         act: w.say("report-do"),
+        more: None,
     }
 }

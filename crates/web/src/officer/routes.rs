@@ -30,6 +30,10 @@ pub fn routes() -> Router<App> {
             get(help::choose::show).post(help::choose::begin),
         )
         .route(
+            paths::DESK_HELP_MANDATE,
+            get(help::mandate::show).post(help::mandate::submit),
+        )
+        .route(
             paths::DESK_HELP_FOR,
             get(help::form::ask_whose).post(help::form::say_whose),
         )

@@ -177,6 +177,7 @@ pub(crate) fn blank(visit: &Visit, seat: &Seat, case: &Case, act: &str, keys: [&
         hidden: Vec::new(),
         fields: Vec::new(),
         act: w.say(keys[2]),
+        more: None,
     }
 }
 

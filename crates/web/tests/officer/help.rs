@@ -63,16 +63,28 @@ async fn filled(counter: &Browser<'_>) -> String {
     kept.is(303);
     let choose = kept.location.clone();
     // The second time the number is enough.
-    counter
+    let found = counter
         .fill("/desk/help", "/desk/help", &[("id_number", "022 301 004 567")])
-        .await
-        .leads_to(&choose);
+        .await;
+    found.leads_to(&choose);
+    begun(counter, &choose).await
+}
+
+/// The same for somebody who is known by now.
+async fn filled_again(counter: &Browser<'_>) -> String {
+    let found = counter.fill("/desk/help", "/desk/help", &[("id_number", NUMBER)]).await;
+    found.is(303);
+    begun(counter, &found.location).await
+}
+
+/// Chooses the procedure without marks, and fills in to the end.
+async fn begun(counter: &Browser<'_>, choose: &str) -> String {
     let found = counter.get(&format!("{choose}?q=xac+nhan+doc+than")).await;
     found.is(200).says("value=\"1.004873\"").says("•••••••••567");
     assert!(!found.body.contains(NUMBER), "the whole number is not on the page");
     let token = last_token(&found);
     let begun = counter
-        .post(&choose, &with(Vec::new(), &[("token", &token), ("code", "1.004873")]))
+        .post(choose, &with(Vec::new(), &[("token", &token), ("code", "1.004873")]))
         .await;
     begun.is(303);
     let mut at = begun.location;
@@ -169,4 +181,69 @@ async fn nobody_is_helped_by_who_may_not_and_nobody_acts_for_another_without_a_r
         .await
         .is(422)
         .says("Người này hiện không được đại diện");
+}
+
+#[tokio::test]
+async fn a_right_to_act_is_kept_at_the_counter_once_and_the_dossier_is_the_others() {
+    let world = World::new().await;
+    let (counter, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
+    let review = filled(&counter).await;
+    let whose = review.replace("/review", "/for");
+    let keep = review.replace("/review", "/mandate");
+    counter.get(&whose).await.is(200).says(&keep);
+
+    let page = counter.get(&keep).await;
+    page.is(200).says("Ghi quyền nộp thay");
+    let deed = [
+        ("principal", "022045004569"),
+        ("ground", "deed"),
+        ("number", "Giấy ủy quyền số 31/2026"),
+        ("signed/day", "31"),
+        ("signed/month", "2"),
+        ("signed/year", "2026"),
+    ];
+    // A day that there is not, and a principal whom nobody has kept: both are said, and what was typed stays.
+    let asked = counter.post(&keep, &with(page.form(&keep), &deed)).await;
+    asked
+        .is(422)
+        .says("Ghi đủ ngày, tháng, năm")
+        .says("Chưa có người này trong dữ liệu")
+        .says("Giấy ủy quyền số 31/2026");
+    let mut sent = with(asked.form(&keep), &deed);
+    sent.retain(|(name, _)| name != "signed/day" && name != "signed/month");
+    let rest = [
+        ("signed/day", "3"),
+        ("signed/month", "11"),
+        ("name", "Trần Văn Cảnh"),
+        ("born/year", "1945"),
+    ];
+    sent.extend(with(Vec::new(), &rest));
+    counter.post(&keep, &sent).await.leads_to(&review);
+    // Twice pressed: the same right, the same draft.
+    counter.post(&keep, &sent).await.leads_to(&review);
+    counter
+        .get(&review)
+        .await
+        .is(200)
+        .says("Trần Văn Cảnh, theo ủy quyền hoặc quan hệ đã được kiểm tra");
+
+    let page = counter.get(&review).await;
+    let ticked = [
+        ("compared", "yes"),
+        ("component", "to_khai"),
+        ("component", "giay_to_tuy_than"),
+        ("do", "accept"),
+    ];
+    let done = counter.post(&review, &with(page.form(&review), &ticked)).await;
+    done.is(303);
+    let parties = world.life(id_in(&done.location)).await.dossier.parties.clone();
+    assert_eq!(parties.applicant.name, "Trần Văn Cảnh");
+    assert_eq!(parties.submitter.name, "Trần Thị Bình");
+    let representative = parties.representative.unwrap();
+    assert_eq!(representative.party.name, "Trần Thị Bình");
+    assert!(representative.mandate.is_some());
+
+    // Kept once: the next draft offers it, for this procedure.
+    let again = filled_again(&counter).await.replace("/review", "/for");
+    counter.get(&again).await.is(200).says("Trần Văn Cảnh");
 }

@@ -8,7 +8,7 @@ use crate::citizen::section::{Leaf, Saved, save_section, sheet};
 use crate::citizen::sent::Post;
 use crate::desk::{ActPage, HelpFormPage};
 use crate::officer::shell::Seat;
-use crate::parts::ErrorLine;
+use crate::parts::{ErrorLine, Link};
 use crate::{DeskPart, Page, paths};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -106,5 +106,6 @@ async fn whose_page(visit: &Visit, seat: &Seat, filling: &Filling, lacks: bool) 
         hidden: Vec::new(),
         fields: vec![field],
         act: w.say("behalf-do"),
+        more: Some(Link::new(w.say("help-mandate"), paths::desk_help_mandate(id))),
     })
 }

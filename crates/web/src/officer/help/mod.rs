@@ -3,6 +3,7 @@
 pub(crate) mod choose;
 pub(crate) mod enrol;
 pub(crate) mod form;
+pub(crate) mod mandate;
 pub(crate) mod review;
 
 use super::posted::Posted;
