@@ -1,6 +1,7 @@
 //! `motcua demo`: Quảng Ninh with invented people, ready to be clicked through.
 
 use crate::config::{Config, start_logs};
+use crate::demo_client;
 use crate::import::{Files, bring_in};
 use crate::open::{self, DemoMark};
 use crate::serve;
@@ -96,6 +97,7 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
     let hasher = Hasher::new(Cost::RECOMMENDED, serve::cores())?;
     let keys = keys(&arguments)?;
     fill(&store, &keys, &hasher).await?;
+    let token = demo_client::token(&store, &arguments.data).await?;
 
     let base = format!("http://{}", arguments.listen);
     let simulator = simulator(&base)?;
@@ -125,10 +127,10 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         ..Config::default()
     };
     let beside = Router::new().nest(SIMULATOR, simulator.router());
-    serve::listen(&config, &app, None, beside, || tell(&base, began)).await
+    serve::listen(&config, &app, None, beside, || tell(&base, token.as_deref(), began)).await
 }
 
-fn tell(base: &str, began: Stopwatch) {
+fn tell(base: &str, token: Option<&str>, began: Stopwatch) {
     println!("\nReady in {:.1} s.\n", began.elapsed().as_secs_f32());
     println!("  {base}/            for citizens; sign in with the simulator, choose an invented person");
     println!("  {base}/desk/sign-in  for officers");
@@ -136,6 +138,11 @@ fn tell(base: &str, began: Stopwatch) {
     println!("Demo accounts, all with the password \"{PASSWORD}\":");
     for (login, _, what) in ACCOUNTS {
         println!("  {login:20} {what}");
+    }
+    println!("\n  {base}/api/openapi.json  the API for other systems; docs/howto/use-the-api.md tries it with curl");
+    match token {
+        Some(token) => println!("  token of the demo's client: {token}"),
+        None => println!("  the demo's client was closed; `motcua client open` opens another"),
     }
     println!("\nStop with Ctrl-C; the data stays. The people are invented.");
 }

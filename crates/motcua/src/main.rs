@@ -2,8 +2,10 @@
 
 mod bench;
 mod check;
+mod client;
 mod config;
 mod demo;
+mod demo_client;
 mod doctor;
 mod due;
 #[cfg(test)]
@@ -31,6 +33,9 @@ Examples:
 
   Ask whether everything that is kept is whole:
     motcua check --store /var/lib/motcua
+
+  Let another system call the API; its token is printed once:
+    motcua client open --store /var/lib/motcua --name Portal --unit H49.101 --source national_portal
 
   Move from the embedded engine to PostgreSQL:
     motcua store copy --from /var/lib/motcua --to postgres://motcua@db/motcua
@@ -70,6 +75,9 @@ enum Command {
     Check(Overrides),
     /// Bring the tables of an older store to this program's, after a backup.
     Migrate(migrate::MigrateArguments),
+    /// Open, list and close other systems that call the API.
+    #[command(subcommand)]
+    Client(client::ClientCommand),
     /// Move a store to the other engine, back it up, look after it.
     #[command(subcommand)]
     Store(store::StoreCommand),
@@ -105,6 +113,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Command::Import(arguments) => import::run(&arguments).await,
             Command::Check(overrides) => check::run(&config::load(&overrides)?).await,
             Command::Migrate(arguments) => migrate::run(&arguments).await,
+            Command::Client(command) => client::run(command).await,
             Command::Store(command) => store::run(command).await,
             Command::Bench(command) => bench::run(command).await,
             Command::Doctor(overrides) => doctor::run(&overrides).await,

@@ -38,17 +38,27 @@ pub struct Memory {
 ///
 /// Fails if the store does not answer or holds no province.
 pub async fn memory(store: &Store) -> Result<Memory> {
+    let directory = directory(store).await?;
+    let catalogue = Catalogue::load(store).await.context("the catalogue cannot be read")?;
+    Ok(Memory {
+        catalogue,
+        directory: Arc::new(directory),
+    })
+}
+
+/// Loads the directory alone.
+///
+/// # Errors
+///
+/// Fails if the store does not answer or holds no province.
+pub async fn directory(store: &Store) -> Result<Directory> {
     let words = AreaWords::read(include_str!("../../../data/quang-ninh/area_words.csv"))?;
     let directory = Directory::load(&store.read().await?, words).await?;
     anyhow::ensure!(
         directory.units().next().is_some(),
         "the store holds no province yet: run `motcua import --store … --from data/quang-ninh`"
     );
-    let catalogue = Catalogue::load(store).await.context("the catalogue cannot be read")?;
-    Ok(Memory {
-        catalogue,
-        directory: Arc::new(directory),
-    })
+    Ok(directory)
 }
 
 /// Stands in a store that holds demo accounts, whose passwords everybody knows.

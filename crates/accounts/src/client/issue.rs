@@ -1,15 +1,19 @@
 //! Opening and closing clients, and giving them tokens.
 
-use super::{BearerToken, Client};
+use super::{BearerToken, Client, chain};
 use motcua_kernel::text::clean_line;
-use motcua_kernel::{ClientId, Context, Instant, Problem, ThingId, UnitId, codes};
+use motcua_kernel::{ClientId, Context, Instant, Problem, UnitId, codes};
 use motcua_org::connection::{Connection, SourceName};
 use motcua_org::rights::load::load_actor;
 use motcua_org::rights::table::CLIENT;
 use motcua_org::rights::{Refused, Right, Subject};
 use motcua_store::{ChangeSet, CommitError, Event, Read, ReadError, Store};
 use serde::Serialize;
-use uuid::Uuid;
+
+/// Days that a token lasts at most: what nobody has looked at for two years is asked for again.
+pub const LONGEST_TOKEN_DAYS: i64 = 730;
+/// Letters of a name at most.
+const MOST_LETTERS: usize = 100;
 
 /// What a new client begins with.
 #[derive(Debug, Clone)]
@@ -18,7 +22,7 @@ pub struct NewClient {
     pub name: String,
     /// The unit that answers for it.
     pub unit: UnitId,
-    /// What it may do, of what other systems can be given at all.
+    /// What it may do, of what other systems can be given at all; to call the API at all is given to each.
     pub rights: Vec<Right>,
     /// The one source that it speaks for; none for a system that hands nothing in.
     pub source: Option<SourceName>,
@@ -32,11 +36,15 @@ pub struct NewClient {
 ///
 /// # Errors
 ///
-/// Fails if the name is empty or taken, the source is another client's, or a right or level is not for clients.
+/// Fails if the name is empty or taken, the source is another client's, a right or level is not for clients, or a
+/// right misses what it is about: handing in the source, receiving the centre.
 pub async fn open(store: &Store, new: NewClient, ctx: &Context) -> Result<ClientId, ClientError> {
     let name = clean_line(&new.name);
     if name.is_empty() {
         return Err(ClientError::NoName);
+    }
+    if name.chars().count() > MOST_LETTERS {
+        return Err(ClientError::LongName);
     }
     if let Some(right) = new.rights.iter().find(|right| !CLIENT.contains(right)) {
         return Err(ClientError::NotForClients(*right));
@@ -44,6 +52,16 @@ pub async fn open(store: &Store, new: NewClient, ctx: &Context) -> Result<Client
     if new.vouches_for > 2 {
         return Err(ClientError::NoSuchLevel(new.vouches_for));
     }
+    if new.rights.contains(&Right::Submit) && new.source.is_none() {
+        return Err(ClientError::NoSource);
+    }
+    if new.rights.contains(&Right::Accept) && new.receives_at.is_none() {
+        return Err(ClientError::NoCentre);
+    }
+    let mut rights = new.rights;
+    rights.push(Right::ActAsClient);
+    rights.sort_unstable();
+    rights.dedup();
     require(&store.read().await?, new.unit, ctx).await?;
     let id: ClientId = ctx.id();
     let client = Client {
@@ -56,7 +74,7 @@ pub async fn open(store: &Store, new: NewClient, ctx: &Context) -> Result<Client
     let connection = Connection {
         client: id,
         source: new.source,
-        rights: new.rights,
+        rights,
         receives_at: new.receives_at,
         vouches_for: new.vouches_for,
         closed_at: None,
@@ -83,7 +101,8 @@ pub async fn open(store: &Store, new: NewClient, ctx: &Context) -> Result<Client
 ///
 /// # Errors
 ///
-/// Fails if there is no such client, it is closed, or the same form was sent before: its token was shown then.
+/// Fails if there is no such client, it is closed, the end is past or too far away, or the same form was sent before:
+/// its token was shown then.
 pub async fn renew(
     store: &Store,
     client: ClientId,
@@ -101,6 +120,9 @@ pub async fn renew(
     }
     if ends_at <= ctx.now() {
         return Err(ClientError::Over);
+    }
+    if ends_at > ctx.now().plus_seconds(LONGEST_TOKEN_DAYS * 86_400) {
+        return Err(ClientError::TooLong);
     }
     let token = BearerToken::make(client, ctx);
     let mut set = ChangeSet::new(ctx);
@@ -152,10 +174,6 @@ async fn require(read: &Read, unit: UnitId, ctx: &Context) -> Result<(), ClientE
     Ok(())
 }
 
-fn chain(client: ClientId) -> ThingId {
-    ThingId::from(Uuid::from(client))
-}
-
 #[derive(Serialize)]
 struct Opened<'a> {
     unit: UnitId,
@@ -185,6 +203,9 @@ pub enum ClientError {
     /// Nothing to call it by.
     #[error("a client needs a name")]
     NoName,
+    /// More letters than a name has.
+    #[error("a client's name has at most {MOST_LETTERS} letters")]
+    LongName,
     /// Another has the name.
     #[error("another client is called {0}")]
     NameTaken(String),
@@ -194,9 +215,18 @@ pub enum ClientError {
     /// The levels are 0, 1 and 2.
     #[error("there is no level {0} of identity: choose 0, 1 or 2")]
     NoSuchLevel(u8),
+    /// Handing in for nobody.
+    #[error("a client that hands in speaks for a source: name it")]
+    NoSource,
+    /// Receiving for nobody.
+    #[error("a client that receives does it in the name of a centre: name it")]
+    NoCentre,
     /// An end that is past.
     #[error("a token ends in the future")]
     Over,
+    /// An end that nobody will remember.
+    #[error("a token lasts at most {LONGEST_TOKEN_DAYS} days")]
+    TooLong,
     /// A right that no other system has.
     #[error("the right {0:?} is not one that another system can be given")]
     NotForClients(Right),
@@ -220,9 +250,13 @@ impl From<ClientError> for Problem {
             ClientError::NoSuchClient(_) => Self::new(codes::NOT_FOUND),
             ClientError::Closed(_) | ClientError::Shown => Self::new(codes::WRONG_STATE),
             ClientError::NoName => Self::new(codes::INVALID).field("name", "client-name-missing"),
+            ClientError::LongName => Self::new(codes::INVALID).field("name", "client-name-too-long"),
             ClientError::NameTaken(_) => Self::new(codes::TAKEN).field("name", "client-name-taken"),
             ClientError::SourceTaken => Self::new(codes::TAKEN).field("source", "client-source-taken"),
             ClientError::NoSuchLevel(_) => Self::new(codes::INVALID).field("vouches_for", "client-no-such-level"),
+            ClientError::NoSource => Self::new(codes::INVALID).field("source", "client-source-missing"),
+            ClientError::NoCentre => Self::new(codes::INVALID).field("receives_at", "client-centre-missing"),
+            ClientError::TooLong => Self::new(codes::INVALID).field("ends_at", "token-end-too-far"),
             ClientError::Over => Self::new(codes::INVALID).field("ends_at", "token-end-past"),
             ClientError::NotForClients(_) => Self::new(codes::INVALID).field("rights", "right-not-for-clients"),
             ClientError::Refused(refused) => refused.into(),

@@ -6,14 +6,16 @@
 //! ([`motcua_org::connection`]), which the table of rights reads.
 
 mod issue;
+mod overview;
 mod record;
 
-pub use issue::{ClientError, NewClient, close, open, renew};
+pub use issue::{ClientError, LONGEST_TOKEN_DAYS, NewClient, close, open, renew};
+pub use overview::{Opened, Overview, Standing, overview};
 pub use record::list_clients;
 
 use crate::secret::{Secret, SecretDigest};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};
-use motcua_kernel::{ClientId, Context, Instant, UnitId};
+use motcua_kernel::{ClientId, Context, Instant, ThingId, UnitId};
 use motcua_store::{Read, ReadError, Stored};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -137,6 +139,11 @@ pub async fn find(read: &Read, header: &str, now: Instant) -> Result<Option<Stor
     };
     let found = read.find::<Client>(token.client).await?;
     Ok(found.filter(|client| client.takes(&token, now)))
+}
+
+/// The chain that a client's events stand in.
+fn chain(client: ClientId) -> ThingId {
+    ThingId::from(Uuid::from(client))
 }
 
 #[cfg(test)]
