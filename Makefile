@@ -3,6 +3,7 @@
 # make quick ROOM=org   the tests of one room, under a minute when warm
 # make lint        what can be said without running it
 # make papers-gallery   draws every sample paper into docs/papers
+# make api         every operation of the API, fuzzed by its description
 # make browser     the journeys in a browser only
 # make bench-pages how fast public pages are on a slow phone, as a table
 # make proof       the long form of tests: more cases, more kills, more load
@@ -14,7 +15,7 @@ SHELL := /bin/bash
 ROOM ?=
 
 # One profile everywhere: what tests built, the demo and the browser use.
-.PHONY: demo test quick lint browser bench-pages proof build ui papers-gallery help
+.PHONY: demo test quick lint api browser bench-pages proof build ui papers-gallery help
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/q'
@@ -40,6 +41,7 @@ test:
 	@tools/stage.sh build $(MAKE) --no-print-directory build
 	@tools/stage.sh rust tools/rust-tests.sh
 	@tools/stage.sh papers tools/papers.sh
+	@tools/stage.sh api tools/api.sh
 	@tools/stage.sh browser tools/browser-tests.sh
 
 quick:
@@ -58,6 +60,9 @@ lint:
 
 browser: build
 	tools/browser-tests.sh
+
+api: build
+	tools/api.sh
 
 bench-pages:
 	@tools/install.sh build test

@@ -46,7 +46,9 @@ for stage in "$@"; do
     test)
       need '/usr/lib/postgresql/*/bin/initdb' postgresql
       need setpriv util-linux
+      need curl curl
       need pdftoppm poppler-utils
+      need psql postgresql-client
       need qpdf qpdf
       need zbarimg zbar-tools
       # Python alone is often there without its means to make an environment.
@@ -83,6 +85,6 @@ case " $* " in
       echo "installing: cargo-nextest $NEXTEST"
       cargo install --locked --quiet "cargo-nextest@$NEXTEST"
     fi
-    tools/papers-python.sh
+    tools/python.sh papers api
     ;;
 esac

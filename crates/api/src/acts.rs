@@ -4,7 +4,7 @@
 use crate::Site;
 use crate::body::{Members, Sent as Body, read};
 use crate::client::Caller;
-use crate::key::{DoneBody, Key, answer, answered, if_match, precondition, written};
+use crate::key::{DoneBody, Key, KeyShape, VersionShape, answer, answered, if_match, precondition, written};
 use crate::problem::{ProblemBody, Refusal};
 use crate::submission::below_answers;
 use axum::extract::{Path, State};
@@ -30,10 +30,8 @@ const MOST_CHECKED: usize = 200;
 
 /// The first check: a verdict for every component of the procedure.
 #[derive(ToSchema)]
-#[schema(as = Acceptance, example = json!({"checked": [
-    {"component": "to_khai", "verdict": "handed_in", "copies": 1},
-    {"component": "giay_to_tuy_than", "verdict": "shown"}
-]}))]
+#[schema(as = Acceptance)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is used: the body is read member by member")]
 pub struct AcceptanceShape {
     /// One line for each component of the dossier's version.
@@ -44,6 +42,7 @@ pub struct AcceptanceShape {
 /// What was found of one component.
 #[derive(ToSchema)]
 #[schema(as = Checked)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is used: the body is read member by member")]
 pub struct CheckedShape {
     /// The component's key.
@@ -73,7 +72,8 @@ pub enum VerdictShape {
 
 /// The answer to the open supplement request.
 #[derive(ToSchema)]
-#[schema(as = SupplementAnswer, example = json!({"answers": {}}))]
+#[schema(as = SupplementAnswer)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is used: the body is read member by member")]
 pub struct AnswerShape {
     /// The whole form, filled in anew, on the version that the dossier was handed in with.
@@ -84,6 +84,7 @@ pub struct AnswerShape {
 /// A withdrawal.
 #[derive(ToSchema)]
 #[schema(as = Withdrawal, example = json!({}))]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is used: the body is read member by member")]
 pub struct WithdrawalShape {
     /// Why, where the applicant says so; nobody has to.
@@ -126,8 +127,8 @@ enum Begun {
     security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "The dossier's id", example = "01938f2a-7c11-7d42-9b1e-5f0c2ad67f3a"),
-        ("Idempotency-Key" = String, Header, description = "A key of the client's own for this one request", min_length = 1, max_length = 200, example = "0c2a8f6e-7b1d-4f6e-9f57-2b6d3c1a9e01"),
-        ("If-Match" = Option<String>, Header, description = "The `ETag` of the version that was checked; required", example = "\"1\""),
+        ("Idempotency-Key" = inline(KeyShape), Header, description = "A key of the client's own for this one request"),
+        ("If-Match" = inline(VersionShape), Header, description = "The `ETag` of the version that was checked"),
     ),
     request_body = AcceptanceShape,
     responses(
@@ -162,8 +163,8 @@ pub async fn acceptance(
         _ => None,
     });
     let centre = centres.next().ok_or(Problem::new(codes::NOT_ALLOWED))?;
-    let version = if_match(&headers)?;
     let checked = read(body, |members| members.objects("checked", MOST_CHECKED, read_checked))?;
+    let version = if_match(&headers)?;
     let command = Accept {
         dossier: doing.dossier,
         centre,
@@ -208,8 +209,8 @@ fn read_checked(members: &mut Members<'_>) -> Option<Checked> {
     security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "The dossier's id", example = "01938f2a-7c11-7d42-9b1e-5f0c2ad67f3a"),
-        ("Idempotency-Key" = String, Header, description = "A key of the client's own for this one request", min_length = 1, max_length = 200, example = "0c2a8f6e-7b1d-4f6e-9f57-2b6d3c1a9e02"),
-        ("If-Match" = Option<String>, Header, description = "The `ETag` of the version with the request; required", example = "\"2\""),
+        ("Idempotency-Key" = inline(KeyShape), Header, description = "A key of the client's own for this one request"),
+        ("If-Match" = inline(VersionShape), Header, description = "The `ETag` of the version with the request"),
     ),
     request_body = AnswerShape,
     responses(
@@ -248,8 +249,8 @@ pub async fn supplement_answer(
     {
         return Err(Problem::new(codes::NOT_FOUND).into());
     }
-    let version = if_match(&headers)?;
     let answers = read(body, |members| members.get("answers"))?;
+    let version = if_match(&headers)?;
     let open = reads.first(open_for(doing.dossier)).await?;
     let Some(open) = open else {
         let (act, stage) = (Act::AnswerSupplement, kept.dossier().stage());
@@ -281,8 +282,8 @@ pub async fn supplement_answer(
     security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "The dossier's id", example = "01938f2a-7c11-7d42-9b1e-5f0c2ad67f3a"),
-        ("Idempotency-Key" = String, Header, description = "A key of the client's own for this one request", min_length = 1, max_length = 200, example = "0c2a8f6e-7b1d-4f6e-9f57-2b6d3c1a9e03"),
-        ("If-Match" = Option<String>, Header, description = "The `ETag` of the version that is taken back; required", example = "\"1\""),
+        ("Idempotency-Key" = inline(KeyShape), Header, description = "A key of the client's own for this one request"),
+        ("If-Match" = inline(VersionShape), Header, description = "The `ETag` of the version that is taken back"),
     ),
     request_body = WithdrawalShape,
     responses(
@@ -311,8 +312,8 @@ pub async fn withdrawal(
         Begun::Again(response) => return Ok(response),
         Begun::First(doing) => doing,
     };
-    let version = if_match(&headers)?;
     let reason = read(body, |members| Some(members.find_text("reason", 1000)))?;
+    let version = if_match(&headers)?;
     let command = Withdraw {
         dossier: doing.dossier,
         centre: None,

@@ -112,13 +112,14 @@ impl<'a> Members<'a> {
             self.wrong(name, "not-text");
             return None;
         };
+        // As it was sent: the description counts every letter.
+        if text.chars().count() > most {
+            self.wrong(name, "too-long");
+            return None;
+        }
         let line = clean_line(&text);
         if line.is_empty() {
             self.wrong(name, "missing");
-            return None;
-        }
-        if line.chars().count() > most {
-            self.wrong(name, "too-long");
             return None;
         }
         Some(line)
@@ -146,7 +147,7 @@ impl<'a> Members<'a> {
     /// A whole number between bounds. `None` is noted.
     pub fn number(&mut self, name: &str, least: u64, most: u64) -> Option<u64> {
         let number = self.get(name)?;
-        let fits = number.as_u64().filter(|number| (least..=most).contains(number));
+        let fits = whole(&number).filter(|number| (least..=most).contains(number));
         if fits.is_none() {
             self.wrong(name, "out-of-range");
         }
@@ -201,6 +202,16 @@ impl<'a> Members<'a> {
     }
 }
 
+/// A whole number, also where it is written with a point: to JSON Schema `1.0` is one (§6.3).
+fn whole(number: &Json) -> Option<u64> {
+    let with_point = || {
+        number
+            .as_f64()
+            .filter(|number| number.fract() == 0.0 && (0.0..=9_007_199_254_740_992.0).contains(number))
+    };
+    number.as_u64().or_else(|| with_point().map(|number| number as u64))
+}
+
 fn note(problem: &mut Problem, field: String, reason: &'static str) {
     let before = std::mem::replace(problem, Problem::new(codes::INVALID));
     *problem = before.field(field, reason);
@@ -210,6 +221,22 @@ fn note(problem: &mut Problem, field: String, reason: &'static str) {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point() {
+        assert_eq!(whole(&json!(2)), Some(2));
+        assert_eq!(whole(&json!(2.0)), Some(2));
+        for wrong in [
+            json!(1.5),
+            json!(-1),
+            json!(-1.0),
+            json!(1e300),
+            json!("1"),
+            json!(null),
+        ] {
+            assert_eq!(whole(&wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn everything_that_is_wrong_is_told_at_once_with_its_place() {

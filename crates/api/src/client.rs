@@ -1,7 +1,7 @@
-//! Who calls: another system with a bearer token (RFC 6750).
+//! Who calls: another system with a bearer token (RFC 6750), and within its share of requests.
 
 use crate::Site;
-use crate::problem::Refusal;
+use crate::problem::{RETRY_AFTER, Refusal};
 use axum::extract::FromRequestParts;
 use axum::http::header;
 use axum::http::request::Parts;
@@ -34,6 +34,12 @@ impl FromRequestParts<Site> for Caller {
         let read = site.store.read().await?;
         let client = find(&read, header, site.now()).await?;
         let id = client.ok_or(Problem::new(codes::SIGN_IN_NEEDED))?.id;
+        site.limit.take(&id.to_string(), site.now()).map_err(|exceeded| {
+            let wait = exceeded.again_at.micros_since(site.now()).max(1);
+            // Rounded up: a client that comes back then is taken.
+            let seconds = (wait + 999_999) / 1_000_000;
+            Problem::from(exceeded).value(RETRY_AFTER, seconds.to_string())
+        })?;
         let rights = load_actor(&read, Actor::Client(id), site.now()).await?;
         Ok(Self { id, rights })
     }

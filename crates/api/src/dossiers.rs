@@ -73,7 +73,7 @@ pub struct SourceBody {
     security(("bearer" = [])),
     params(
         ("id" = String, Path, description = "The dossier's id", example = "01938f2a-7c11-7d42-9b1e-5f0c2ad67f3a"),
-        ("If-None-Match" = Option<String>, Header, description = "The `ETag` that the client has"),
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` that the client has", example = "\"1\"", nullable = false),
     ),
     responses(
         (status = 200, description = "Where it stands", body = DossierBody, headers(("ETag" = String, description = "The dossier's version"))),

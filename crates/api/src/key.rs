@@ -19,6 +19,22 @@ use utoipa::ToSchema;
 /// Signs of a key at most.
 const MOST: usize = 200;
 
+/// The header `Idempotency-Key`, for the description.
+#[derive(ToSchema)]
+#[schema(
+    value_type = String,
+    pattern = r#"^("[!#-\[\]-~]{1,200}"|[!#-\[\]-~]{1,200})$"#,
+    example = "8e03978e-40d5-43dd-bc93-6894a57f9324"
+)]
+#[expect(dead_code, reason = "only its shape is used")]
+pub struct KeyShape(String);
+
+/// The header `If-Match`, for the description: the `ETag` that a dossier was read with.
+#[derive(ToSchema)]
+#[schema(value_type = String, pattern = r#"^"[0-9]{1,18}"$"#, example = "\"1\"")]
+#[expect(dead_code, reason = "only its shape is used")]
+pub struct VersionShape(String);
+
 /// The header `Idempotency-Key`, required (draft-ietf-httpapi-idempotency-key-header), with the address that it came
 /// to: a key belongs to one request of one client.
 pub struct Key {

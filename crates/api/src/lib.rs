@@ -45,7 +45,7 @@ mod site;
 mod submission;
 
 pub use routes::router;
-pub use site::Site;
+pub use site::{Site, usual_limit};
 
 use axum::Router;
 use motcua_web::app::App;

@@ -25,6 +25,9 @@ pub const TOO_LARGE: Code = Code::new("too-large", 413);
 /// The body does not say that it is JSON.
 pub const NOT_JSON: Code = Code::new("not-json", 415);
 
+/// The value of a problem that is sent as the header `Retry-After` too: seconds (RFC 9110 §10.2.3).
+pub const RETRY_AFTER: &str = "retry_after";
+
 /// A problem, as clients see it (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ProblemBody {
@@ -148,6 +151,10 @@ fn written(problem: &Problem, request_id: String) -> Response {
     if status == StatusCode::UNAUTHORIZED {
         // RFC 6750 §3; the realm is left out, there is one.
         headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+    }
+    let wait = problem.values.iter().find(|(name, _)| *name == RETRY_AFTER);
+    if let Some(wait) = wait.and_then(|(_, seconds)| HeaderValue::from_str(seconds).ok()) {
+        headers.insert(header::RETRY_AFTER, wait);
     }
     response
 }

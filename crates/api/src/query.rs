@@ -89,11 +89,11 @@ pub fn number(least: u32, most: u32) -> impl Fn(&str) -> Result<u32, &'static st
 /// Words that somebody looks for, without stray spaces, at most so many letters.
 pub fn words(most: usize) -> impl Fn(&str) -> Result<String, &'static str> {
     move |text| {
-        let words = motcua_kernel::text::clean_line(text);
-        if words.chars().count() > most {
+        // As they were sent: the description counts every letter.
+        if text.chars().count() > most {
             Err("too-long")
         } else {
-            Ok(words)
+            Ok(motcua_kernel::text::clean_line(text))
         }
     }
 }

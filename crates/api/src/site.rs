@@ -1,12 +1,20 @@
 //! What the handlers stand on.
 
 use axum::extract::FromRef;
+use motcua_accounts::limit::{Allowance, Limit};
 use motcua_catalog::Catalogue;
 use motcua_kernel::Instant;
 use motcua_org::Directory;
 use motcua_store::Store;
 use motcua_web::app::App;
 use std::sync::Arc;
+
+/// Requests of one client: so many at once, and as many again over each minute. A province hands in some thousands of
+/// dossiers a day; a client that needs more is in a loop.
+const SHARE: Allowance = Allowance::per_minute(3_000);
+
+/// Clients that are remembered; only who has a token is counted.
+const MOST_CLIENTS: usize = 1_000;
 
 /// Something that is asked anew for every request, since it changes while the program runs.
 pub type Ask<T> = Arc<dyn Fn() -> T + Send + Sync>;
@@ -22,6 +30,13 @@ pub struct Site {
     pub directory: Ask<Arc<Directory>>,
     /// The clock.
     pub clock: Ask<Instant>,
+    /// How much each client may ask, in this process.
+    pub limit: Arc<Limit>,
+}
+
+/// The share that a client has unless something else is set.
+pub fn usual_limit() -> Arc<Limit> {
+    Arc::new(Limit::new(SHARE, MOST_CLIENTS))
 }
 
 impl Site {
@@ -33,6 +48,7 @@ impl Site {
             catalogue: Arc::new(move || catalogue.catalogue()),
             directory: Arc::new(move || directory.directory()),
             clock: Arc::new(move || clock.now()),
+            limit: usual_limit(),
         }
     }
 

@@ -3,7 +3,7 @@
 use crate::Site;
 use crate::body::{Members, Sent as Body, read};
 use crate::client::Caller;
-use crate::key::{DoneBody, Key, answer, answered, written};
+use crate::key::{DoneBody, Key, KeyShape, answer, answered, written};
 use crate::problem::{ProblemBody, Refusal};
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -29,11 +29,8 @@ const CHANNELS: [Channel; 4] = [Channel::Direct, Channel::Online, Channel::Posta
 
 /// A dossier that was begun on another system. The source is the one that the client speaks for.
 #[derive(ToSchema)]
-#[schema(as = Submission, example = json!({
-    "number": "G22.99-261125-0001", "procedure": "1.004873", "channel": "online", "identity_level": 2,
-    "applicant": {"id_number": "022301004567", "name": "Trần Thị Bình", "phone": "0912345678"},
-    "territory": "06673", "reception": "H49.105", "answers": {}
-}))]
+#[schema(as = Submission)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is used: the body is read member by member")]
 pub struct SubmissionShape {
     /// The number that the source gave it. With the source it is unique: the same again is a conflict.
@@ -69,6 +66,7 @@ pub struct SubmissionShape {
 /// Somebody on the dossier: a person with a personal number, or an organisation with a tax code.
 #[derive(ToSchema)]
 #[schema(as = Party)]
+#[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "only its shape is used: the body is read member by member")]
 pub struct PartyShape {
     /// The personal number of a person, twelve digits.
@@ -108,7 +106,7 @@ pub enum ChannelShape {
     path = "/api/v1/dossiers",
     tag = "dossiers",
     security(("bearer" = [])),
-    params(("Idempotency-Key" = String, Header, description = "A key of the client's own for this one request", min_length = 1, max_length = 200, example = "8e03978e-40d5-43dd-bc93-6894a57f9324")),
+    params(("Idempotency-Key" = inline(KeyShape), Header, description = "A key of the client's own for this one request")),
     request_body = SubmissionShape,
     responses(
         (status = 201, description = "It is a dossier now", body = DoneBody, headers(("ETag" = String, description = "The dossier's version"), ("Location" = String, description = "The dossier"))),

@@ -119,6 +119,7 @@ impl Province {
             catalogue: Arc::new(move || Arc::clone(&catalogue)),
             directory: Arc::new(move || Arc::clone(&directory)),
             clock: Arc::new(move || now),
+            limit: motcua_api::usual_limit(),
         };
         Ok(Self {
             site,

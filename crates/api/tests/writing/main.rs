@@ -1,7 +1,9 @@
 //! Other systems hand dossiers in and act on them: stories through HTTP, on both engines.
 
+mod ends;
 mod world;
 
+use ends::*;
 use motcua_catalog::version::sample::marriage_status;
 use motcua_dossier::checklist::{Checked, Verdict};
 use motcua_dossier::supplement::{Request, request};
@@ -36,6 +38,10 @@ on_both_engines!(
     a_supplement_request_is_answered_and_a_dossier_withdrawn,
     a_list_is_read_page_by_page_while_more_is_handed_in,
     the_same_request_at_once_makes_one_dossier,
+    the_examples_of_the_description_work_as_they_stand,
+    a_wrong_body_is_told_before_an_old_version,
+    a_list_ends_where_it_ends,
+    a_client_waits_when_its_share_is_used_up,
 );
 
 const ALL: &str = "/api/v1/dossiers";

@@ -3,6 +3,7 @@
 use axum::body::{Body, to_bytes};
 use axum::http::{HeaderMap, Request, StatusCode};
 use motcua_accounts::client::{self, NewClient};
+use motcua_accounts::limit::{Allowance, Limit};
 use motcua_api::Site;
 use motcua_catalog::Catalogue;
 use motcua_catalog::form::{FormRules, sample};
@@ -123,6 +124,7 @@ impl World {
                 catalogue: Arc::new(move || Arc::clone(&catalogue)),
                 directory: Arc::new(move || Arc::clone(&directory)),
                 clock: Arc::new(now),
+                limit: motcua_api::usual_limit(),
             },
             store,
             officer,
@@ -135,12 +137,17 @@ impl World {
         let new = NewClient {
             name: "Phần mềm của bộ".into(),
             unit: unit_id(CENTRE),
-            rights: vec![Right::Submit, Right::SeeDossier, Right::Accept],
+            rights: vec![Right::Submit, Right::SeeDossier, Right::Accept, Right::Withdraw],
             source: Some("ministry".parse().unwrap()),
             receives_at: Some(unit_id(CENTRE)),
             vouches_for: 2,
         };
         token(&self.store, new).await
+    }
+
+    /// Leaves each client so many requests at once and over a minute.
+    pub fn share(&mut self, requests: u32) {
+        self.site.limit = Arc::new(Limit::new(Allowance::per_minute(requests), 10));
     }
 
     /// A reception officer of the centre.
