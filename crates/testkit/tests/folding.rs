@@ -7,10 +7,10 @@ use motcua_pgtest::Cluster;
 use motcua_store::{ChangeSet, Store};
 use std::time::Instant as Stopwatch;
 
-/// More than two pages; in a proof 20,000 dossiers. What it took is printed.
+/// More than two pages; in a proof 10,000 dossiers. What it took is printed.
 async fn folded_page_by_page(store: &Store, engine: &str) {
     let is_proof = std::env::var_os("MOTCUA_PROOF").is_some();
-    let count: u32 = if is_proof { 20_000 } else { 450 };
+    let count: u32 = if is_proof { 10_000 } else { 450 };
     let stories = [Story::delivered(), Story::withdrawn(), Story::apologised()];
     for at in 0..count {
         let change = ChangeId::from_u128((7 << 100) | u128::from(at));
