@@ -4,12 +4,13 @@
 use crate::dossier::Pinned;
 use crate::ledger::{Accountable, Clock, Holder};
 use crate::motion::thing;
+use crate::paper::PaperKind;
 use crate::place::{Channel, Places};
 use crate::stage::Stage;
 use crate::step::{Outcome, StepKind};
 use crate::supplement::Phase;
 use motcua_kernel::{
-    AreaId, Date, DossierId, FilingId, Instant, IntervalId, NoteId, OfficerId, PositionId, ResultId, StepId,
+    AreaId, Date, DossierId, FilingId, Instant, IntervalId, NoteId, OfficerId, PaperId, PositionId, ResultId, StepId,
     SupplementId, UnitId,
 };
 use motcua_store::{Event, Label, Number};
@@ -297,6 +298,41 @@ pub enum Fact {
         /// The note.
         note: NoteId,
     },
+    /// A paper was fixed that no other act issues: Form 06, when an officer asked for it.
+    #[serde(rename = "dossier.paper_drawn_up")]
+    PaperDrawnUp {
+        /// When.
+        at: Instant,
+        /// The paper.
+        paper: PaperId,
+        /// Which it is.
+        #[serde(rename = "form")]
+        kind: PaperKind,
+    },
+    /// The file of a paper was made, at the first request.
+    #[serde(rename = "dossier.paper_made")]
+    PaperMade {
+        /// When.
+        at: Instant,
+        /// The paper.
+        paper: PaperId,
+        /// Which it is.
+        #[serde(rename = "form")]
+        kind: PaperKind,
+    },
+    /// A paper was printed again.
+    #[serde(rename = "dossier.paper_reprinted")]
+    PaperReprinted {
+        /// When: it stands on the paper.
+        at: Instant,
+        /// The paper.
+        paper: PaperId,
+        /// Which it is.
+        #[serde(rename = "form")]
+        kind: PaperKind,
+        /// By whom.
+        officer: OfficerId,
+    },
     /// It is over: both axes of the ledger end.
     #[serde(rename = "dossier.closed")]
     Closed {
@@ -333,6 +369,9 @@ impl Fact {
             Self::Stopped { .. } => "dossier.stopped",
             Self::Withdrawn { .. } => "dossier.withdrawn",
             Self::Noted { .. } => "dossier.noted",
+            Self::PaperDrawnUp { .. } => "dossier.paper_drawn_up",
+            Self::PaperMade { .. } => "dossier.paper_made",
+            Self::PaperReprinted { .. } => "dossier.paper_reprinted",
             Self::Closed { .. } => "dossier.closed",
         }
     }
@@ -359,7 +398,7 @@ impl Fact {
 }
 
 /// The kinds that this release knows.
-const KINDS: [&str; 23] = [
+const KINDS: [&str; 26] = [
     "dossier.submitted",
     "dossier.held",
     "dossier.clock_set",
@@ -382,5 +421,8 @@ const KINDS: [&str; 23] = [
     "dossier.stopped",
     "dossier.withdrawn",
     "dossier.noted",
+    "dossier.paper_drawn_up",
+    "dossier.paper_made",
+    "dossier.paper_reprinted",
     "dossier.closed",
 ];

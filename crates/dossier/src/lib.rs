@@ -38,6 +38,7 @@ pub mod ledger;
 mod life;
 mod motion;
 pub mod notice;
+pub mod paper;
 pub mod party;
 mod place;
 pub mod problem;

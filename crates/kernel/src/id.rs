@@ -128,6 +128,8 @@ macro_rules! every_id {
             NoticeId,
             /// A file.
             BlobId,
+            /// An official paper of a dossier, fixed in the act that issues it.
+            PaperId,
             /// A money claim on anything that has an id.
             ChargeId,
         }

@@ -1,12 +1,15 @@
 //! The square code of a paper: what it carries and how it is drawn.
 
 use motcua_kernel::{Date, Instant};
+#[cfg(feature = "press")]
 use qrcode::bits::Bits;
+#[cfg(feature = "press")]
 use qrcode::{Color, EcLevel, QrCode, Version};
 use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
 
 /// UTF-8, as readers of codes are told it (ISO/IEC 18004, ECI).
+#[cfg(feature = "press")]
 const UTF8: u32 = 26;
 
 /// What the square code of a paper says (TT 01/2023/TT-VPCP art. 26; REC-14 to REC-17).
@@ -39,6 +42,7 @@ pub struct Mark {
 }
 
 /// A square code that cannot be made.
+#[cfg(feature = "press")]
 #[derive(Debug, thiserror::Error)]
 pub enum CodeError {
     /// Too much text for a code that a printer can print.
@@ -75,6 +79,7 @@ impl Mark {
     }
 
     /// The code as a vector picture, one unit a module, without the quiet zone.
+    #[cfg(feature = "press")]
     pub(crate) fn picture(&self) -> Result<String, CodeError> {
         let text = self.text();
         let code = encode(text.as_bytes()).ok_or(CodeError::TooLong(text.len()))?;
@@ -92,6 +97,7 @@ impl Mark {
 }
 
 /// The smallest code that holds the bytes as UTF-8, at level M, up to version 20 (97 modules).
+#[cfg(feature = "press")]
 fn encode(bytes: &[u8]) -> Option<QrCode> {
     (1..=20).find_map(|version| {
         let mut bits = Bits::new(Version::Normal(version));

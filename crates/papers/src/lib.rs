@@ -9,20 +9,36 @@
 //! It reads no clock, no file and no network: fonts and forms are in the binary, the moment of issue is in the
 //! data. Words of the forms stand in `forms/`, since the law writes them and they do not follow the reader's
 //! language.
+//!
+//! Rooms and pages see only what papers say and the port [`Press`]; the press behind it (feature `press`) brings a
+//! compiler with it, and the program wires it.
 
 mod code;
+#[cfg(feature = "press")]
 mod number;
 mod paper;
+mod port;
+#[cfg(feature = "press")]
 mod press;
+mod said;
 #[cfg(any(test, feature = "samples"))]
 pub mod sample;
+#[cfg(feature = "press")]
 mod sign;
 mod signatory;
+#[cfg(feature = "press")]
 mod verdict;
 
-pub use code::{CodeError, Mark};
+pub use code::Mark;
 pub use paper::*;
-pub use press::{PrintError, Printed, Spot};
-pub use sign::{DemonstrationAuthority, DemonstrationKey, Key, KeyError, Order, Role, SignError, sign};
+pub use port::{Press, PressError, Printing};
+pub use said::{said, said_of};
 pub use signatory::{Capacity, Signatory};
-pub use verdict::{Seen, Verdict, VerdictError, verify};
+
+#[cfg(feature = "press")]
+pub use self::{
+    code::CodeError,
+    press::{PressRoom, PrintError, Printed, Spot},
+    sign::{DemonstrationAuthority, DemonstrationKey, Key, KeyError, Order, Role, SignError, sign},
+    verdict::{Seen, Verdict, VerdictError, verify},
+};

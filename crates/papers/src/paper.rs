@@ -82,7 +82,7 @@ pub enum Body {
 pub struct Party {
     /// The full name.
     pub name: String,
-    /// The address as it is to be written.
+    /// The address as it is to be written; empty where none is known.
     pub address: String,
     /// Telephone, if one was given: nobody has to have one.
     pub phone: Option<String>,
@@ -95,7 +95,7 @@ pub struct Party {
 pub struct Contact {
     /// The full name.
     pub name: String,
-    /// Telephone of the office.
+    /// Telephone of the office; empty where none may be told.
     pub phone: String,
 }
 
@@ -120,11 +120,13 @@ pub enum LimitUnit {
     Days,
     /// Months of the calendar.
     Months,
+    /// By the end of the day of reception.
+    SameDay,
 }
 
 impl Body {
     /// The name of its form in `forms/`.
-    pub(crate) const fn form(&self) -> &'static str {
+    pub const fn form(&self) -> &'static str {
         match self {
             Self::Receipt(_) => "receipt",
             Self::Supplement(_) => "supplement",
@@ -136,6 +138,31 @@ impl Body {
             Self::Certification(_) => "certification",
             Self::Guidance(_) => "guidance",
             Self::HandOver(_) => "hand-over",
+        }
+    }
+}
+
+impl Paper {
+    /// Puts in the numbers that are known only when the act is committed: the dossier's, and the paper's own in its
+    /// year. Empty or none where there is none.
+    pub fn numbered(&mut self, dossier: &str, number: Option<u64>) {
+        let sign = self.body.sign();
+        dossier.clone_into(&mut self.head.mark.dossier);
+        if let Some(number) = number {
+            self.head.number = Some(format!("{number:04}/{sign}"));
+        }
+        match &mut self.body {
+            // A number of a year fits.
+            Body::Receipt(form) => form.order = number.and_then(|number| u32::try_from(number).ok()),
+            Body::Apology(form) => dossier.clone_into(&mut form.dossier),
+            Body::Stop(form) => dossier.clone_into(&mut form.dossier),
+            Body::ControlSheet(form) => dossier.clone_into(&mut form.dossier),
+            Body::Supplement(_)
+            | Body::Refusal(_)
+            | Body::Result(_)
+            | Body::Certification(_)
+            | Body::Guidance(_)
+            | Body::HandOver(_) => {}
         }
     }
 }

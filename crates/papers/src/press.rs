@@ -1,5 +1,6 @@
 //! Typesetting: a paper and its form become PDF/A-2b bytes.
 
+mod room;
 mod world;
 
 use motcua_kernel::Instant;
@@ -12,6 +13,7 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::{CodeError, Paper};
+pub use room::PressRoom;
 use world::Desk;
 
 /// Minutes that a wall clock in the province is ahead of UTC.

@@ -8,6 +8,7 @@ use crate::dossier::Dossier;
 use crate::kept::load;
 use crate::ledger::Holder;
 use crate::notice::About;
+use crate::paper;
 use crate::series;
 use crate::terms::guide;
 use motcua_kernel::{Context, DossierId, UnitId};
@@ -92,6 +93,10 @@ pub async fn accept(
     let moved = life.accept(with, ctx)?;
 
     kept.write(&mut set, &moved.life, &moved.facts);
+    // What Form 01 says is fixed here; its file is made when somebody asks for it.
+    if let Some(receipt) = paper::receipt(&read, &moved.life.dossier, &guide.version, ctx).await? {
+        set.insert(&receipt);
+    }
     done::keep(&mut set, ctx, &moved.life, kept.version() + 1);
     // Relied on: the version, the units and the calendar must still be what they were.
     set.expect(&guide.version)

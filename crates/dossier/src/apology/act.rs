@@ -4,8 +4,10 @@ use super::{ApologyError, Extra};
 use crate::access::{acting_subject, officer, rights_of};
 use crate::kept::load;
 use crate::notice::About;
+use crate::paper;
 use crate::series;
 use crate::step::Hand;
+use crate::terms::guide;
 use motcua_kernel::text::clean_lines;
 use motcua_kernel::{Context, DossierId};
 use motcua_org::Right;
@@ -50,6 +52,10 @@ pub async fn apologise(store: &Store, command: Apologise, ctx: &Context) -> Resu
     let hand = Hand { officer, unit };
     let moved = kept.life().apologise(hand, extra, reason, sheet, &calendar, ctx)?;
     kept.write(&mut set, &moved.life, &moved.facts);
+    if let Some(apology) = &moved.life.dossier.apology {
+        let version = guide(&read, &moved.life.dossier.pinned).await?.version;
+        set.insert(&paper::apology(&read, &moved.life.dossier, &version, apology, ctx).await?);
+    }
     set.expect(&deciding)
         .send(Message::new("notice.apology", &About::dossier(command.dossier)));
     store.commit(set).await?;

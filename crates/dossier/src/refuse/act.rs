@@ -4,8 +4,11 @@ use super::{Ground, RefuseError};
 use crate::access::{at_centre, officer, rights_of};
 use crate::kept::load;
 use crate::notice::About;
+use crate::paper;
 use crate::series;
+use crate::state::State;
 use crate::step::Hand;
+use crate::terms::guide;
 use motcua_kernel::{Context, DossierId, UnitId};
 use motcua_org::Right;
 use motcua_org::unit::Unit;
@@ -46,6 +49,10 @@ pub async fn refuse(store: &Store, command: Refuse, ctx: &Context) -> Result<(),
     let sheet = series::sheet(&mut set, series::Sheet::Refusal, command.centre, ctx.today());
     let moved = kept.life().refuse(hand, command.ground, sheet, ctx)?;
     kept.write(&mut set, &moved.life, &moved.facts);
+    if let State::Refused { refusal } = &moved.life.dossier.state {
+        let version = guide(&read, &moved.life.dossier.pinned).await?.version;
+        set.insert(&paper::refusal(&read, &moved.life.dossier, &version, refusal, ctx).await?);
+    }
     set.expect(&centre).send(Message::new(
         "notice.reception_refused",
         &About::dossier(command.dossier),

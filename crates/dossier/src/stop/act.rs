@@ -4,10 +4,13 @@ use super::StopError;
 use crate::access::{acting_subject, officer, rights_of};
 use crate::kept::load;
 use crate::notice::About;
+use crate::paper;
 use crate::refuse::Ground;
 use crate::series;
+use crate::state::State;
 use crate::step::Hand;
 use crate::supplement::{LAPSE_TIMER, Supplement};
+use crate::terms::guide;
 use motcua_kernel::{Context, DossierId};
 use motcua_org::Right;
 use motcua_org::unit::Unit;
@@ -42,6 +45,7 @@ pub async fn stop(store: &Store, command: StopDossier, ctx: &Context) -> Result<
     }
     let unit = kept.dossier().places.deciding;
     let deciding = read.get::<Unit>(unit).await?;
+    let step = kept.dossier().kind;
     let mut set = ChangeSet::new(ctx);
     let sheet = series::sheet(&mut set, series::Sheet::Stop, unit, ctx.today());
     let moved = kept.life().stop(Hand { officer, unit }, command.ground, sheet, ctx)?;
@@ -52,6 +56,10 @@ pub async fn stop(store: &Store, command: StopDossier, ctx: &Context) -> Result<
             .let_sleep(LAPSE_TIMER, open);
     }
     kept.write(&mut set, &moved.life, &moved.facts);
+    if let State::Stopped { stop, .. } = &moved.life.dossier.state {
+        let version = guide(&read, &moved.life.dossier.pinned).await?.version;
+        set.insert(&paper::stop(&read, &moved.life.dossier, &version, (stop, step), ctx).await?);
+    }
     set.expect(&deciding)
         .send(Message::new("notice.dossier_stopped", &About::dossier(command.dossier)));
     store.commit(set).await?;

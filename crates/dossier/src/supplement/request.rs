@@ -10,6 +10,7 @@ use crate::ledger::{Accountable, Clock};
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
 use crate::notice::About;
+use crate::paper;
 use crate::refuse::Ground;
 use crate::series;
 use crate::stage::{Act, WrongStage};
@@ -246,7 +247,9 @@ pub async fn request(store: &Store, command: Request, ctx: &Context) -> Result<S
 
     let id = asked.made.id;
     kept.write(&mut set, &asked.life, &asked.facts);
+    let paper = paper::supplement(&read, &asked.life.dossier, &guide.version, &asked.made, ctx).await?;
     set.insert(&asked.made)
+        .insert(&paper)
         .expect(&guide.version)
         .expect(&centre)
         .wake(LAPSE_TIMER, id, asked.made.last_day.end())

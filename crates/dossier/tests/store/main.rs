@@ -1,6 +1,7 @@
 //! The room on a real store, over the sample province: one procedure all the way, and races.
 
 mod check;
+mod paper;
 mod races;
 mod story;
 mod supplement;

@@ -14,8 +14,9 @@ use motcua_org::position::Role;
 use motcua_org::sample::{Staff, load_staff, staff};
 use motcua_org::unit::unit_id;
 use motcua_pgtest::{Cluster, Database};
-use motcua_store::{ChangeSet, Event, Options, Store, StoreError};
+use motcua_store::{BlobFolder, ChangeSet, Event, Options, Store, StoreError};
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use uuid::Uuid;
 
@@ -35,25 +36,25 @@ pub struct World {
 /// Where the store lies; gone when the test is.
 enum Home {
     Folder(PathBuf),
-    Database(#[expect(dead_code, reason = "kept so that the database lives as long as the test")] Database),
+    Database {
+        #[expect(dead_code, reason = "kept so that the database lives as long as the test")]
+        database: Database,
+        files: PathBuf,
+    },
 }
 
 impl Drop for Home {
     fn drop(&mut self) {
-        if let Self::Folder(folder) = self {
-            // A folder that cannot be removed is the system's to sweep.
-            let _ = std::fs::remove_dir_all(folder);
-        }
+        let (Self::Folder(folder) | Self::Database { files: folder, .. }) = self;
+        // A folder that cannot be removed is the system's to sweep.
+        let _ = std::fs::remove_dir_all(folder);
     }
 }
 
 impl World {
     /// A province of its own for each test, on SQLite.
     pub async fn sqlite() -> Self {
-        static MADE: AtomicU32 = AtomicU32::new(0);
-        let place = MADE.fetch_add(1, Ordering::Relaxed);
-        let folder = std::env::temp_dir().join(format!("motcua-dossier-{}-{place}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&folder);
+        let folder = Self::folder();
         let store = Store::create(&folder.to_string_lossy()).await.unwrap();
         load(&store).await;
         Self::of(store, Home::Folder(folder))
@@ -67,8 +68,22 @@ impl World {
             Ok::<(), StoreError>(())
         };
         let database = cluster.database("dossier-province", template).await.unwrap();
-        let store = Store::open(database.url(), Options::default()).await.unwrap();
-        Self::of(store, Home::Database(database))
+        let files = Self::folder();
+        let options = Options {
+            blobs: Some(Arc::new(BlobFolder::new(&files))),
+            ..Options::default()
+        };
+        let store = Store::open(database.url(), options).await.unwrap();
+        Self::of(store, Home::Database { database, files })
+    }
+
+    /// A folder that nobody else has.
+    fn folder() -> PathBuf {
+        static MADE: AtomicU32 = AtomicU32::new(0);
+        let place = MADE.fetch_add(1, Ordering::Relaxed);
+        let folder = std::env::temp_dir().join(format!("motcua-dossier-{}-{place}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&folder);
+        folder
     }
 
     fn of(store: Store, home: Home) -> Self {

@@ -1,6 +1,6 @@
 //! The forms that tell a citizen where a dossier stands: 01 to 05 of TT 03/2025/TT-VPCP.
 
-use motcua_kernel::{Instant, Money};
+use motcua_kernel::{Date, Instant, Money};
 use serde::{Deserialize, Serialize};
 
 use super::{Contact, Limit, Party};
@@ -18,6 +18,12 @@ pub enum CopyKind {
     Copy,
     /// A digital file.
     Digital,
+    /// Handed in on paper, as whatever it is.
+    HandedIn,
+    /// Shown, compared with the original and given back.
+    Shown,
+    /// Nothing was handed in: the state has the data.
+    FromData,
 }
 
 /// One paper that was handed in.
@@ -27,7 +33,7 @@ pub struct Component {
     pub name: String,
     /// As what it was handed in.
     pub kind: CopyKind,
-    /// How many.
+    /// How many; 0 where nothing stayed.
     pub count: u32,
 }
 
@@ -46,6 +52,9 @@ pub struct Receipt {
     pub limit: Limit,
     /// When it was received.
     pub received_at: Instant,
+    /// From when the limit counts, where that is later: it came outside of working time.
+    #[serde(default)]
+    pub counted_from: Option<Instant>,
     /// When the result is due.
     pub due_at: Instant,
     /// Where and how the result is fetched.
@@ -92,10 +101,13 @@ pub struct Supplement {
     pub stage: Stage,
     /// All that is missing, at once (REC-09).
     pub lacks: Vec<Lack>,
-    /// The law it is asked by.
+    /// Why, in the officer's words; empty where each line says it.
+    #[serde(default)]
+    pub reason: String,
+    /// The law it is asked by; empty for a first request, which needs no other ground than the list of components.
     pub basis: String,
-    /// The last moment for an answer.
-    pub answer_by: Instant,
+    /// The last day for an answer, whole.
+    pub last_day: Date,
     /// Whom to ask.
     pub contact: Contact,
     /// Who asks.
