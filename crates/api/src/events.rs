@@ -130,6 +130,9 @@ const fn is_told(fact: &Fact) -> bool {
         | Fact::Proposed { .. }
         | Fact::Initialled { .. }
         | Fact::SentBack { .. }
-        | Fact::Noted { .. } => false,
+        | Fact::Noted { .. }
+        | Fact::PaperDrawnUp { .. }
+        | Fact::PaperMade { .. }
+        | Fact::PaperReprinted { .. } => false,
     }
 }

@@ -17,6 +17,7 @@ use motcua_adapters::identity::OpenIdProvider;
 use motcua_adapters::identity::simulator::{Setup, Simulator, read_persons};
 use motcua_kernel::{Actor, Context, SystemRandomness};
 use motcua_org::officer::record::officer_by_code;
+use motcua_papers::PressRoom;
 use motcua_store::{BlobFolder, BlobPlace, ChangeSet, Options, Store};
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
@@ -111,6 +112,7 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         hasher,
         policy: FactorPolicy::Rights(Vec::new()),
         provider: Arc::new(provider),
+        press: Arc::new(PressRoom::new(serve::cores())),
         scheme: Scheme::Http,
         about: About {
             is_demo: true,

@@ -14,6 +14,7 @@ use motcua_adapters::identity::{OpenIdProvider, Settings};
 use motcua_adapters::mail::MailServer;
 use motcua_background::Office;
 use motcua_notice::Post;
+use motcua_papers::PressRoom;
 use motcua_store::Store;
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
@@ -74,6 +75,7 @@ pub async fn run(config: Config) -> Result<()> {
         hasher: Hasher::new(Cost::RECOMMENDED, cores())?,
         policy: FactorPolicy::usual(),
         provider: Arc::new(OpenIdProvider::new(settings)?),
+        press: Arc::new(PressRoom::new(cores())),
         scheme: if https { Scheme::Https } else { Scheme::Http },
         about: About {
             is_demo: false,

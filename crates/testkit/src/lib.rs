@@ -12,6 +12,7 @@ use motcua_accounts::session::Scheme;
 use motcua_catalog::Catalogue;
 use motcua_kernel::{Actor, Context, Instant};
 use motcua_org::import::{ProvinceData, ProvinceFiles};
+use motcua_papers::{Paper, Press, PressError, Printing};
 use motcua_store::Store;
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
@@ -65,6 +66,7 @@ impl Under {
             hasher: Hasher::new(Cost::CHEAP, 1)?,
             policy: FactorPolicy::usual(),
             provider: Arc::new(Away),
+            press: Arc::new(Typist),
             scheme: Scheme::Http,
             about: About::sample(),
             clock: Arc::new(|| NOW),
@@ -108,5 +110,14 @@ impl IdentityProvider for Away {
 
     fn identity<'a>(&'a self, _: &'a Exchange) -> Answer<'a, Identity> {
         Box::pin(async { Err(Self::gone()) })
+    }
+}
+
+/// A press that gives what a paper says as JSON: how papers look is proven in their own room.
+struct Typist;
+
+impl Press for Typist {
+    fn print(&self, paper: Paper) -> Printing<'_> {
+        Box::pin(async move { serde_json::to_vec(&paper).map_err(|error| PressError::Broken(error.to_string())) })
     }
 }

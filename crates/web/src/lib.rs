@@ -23,6 +23,7 @@ mod html;
 pub mod language;
 pub mod officer;
 mod page;
+mod papers;
 pub mod parts;
 pub mod paths;
 pub mod problem;

@@ -42,6 +42,10 @@ pub const DOSSIER: &str = "/dossiers/{dossier}";
 pub const DOSSIER_SUBMITTED: &str = "/dossiers/{dossier}/submitted";
 /// Form 01 of a dossier.
 pub const DOSSIER_RECEIPT: &str = "/dossiers/{dossier}/receipt";
+/// An official paper of a dossier as a file: `receipt`, `supplement-1`.
+pub const DOSSIER_PAPER: &str = "/dossiers/{dossier}/papers/{paper}";
+/// Where the square code of a paper leads: on to the look-up that asks for four digits.
+pub const PAPER_CODE: &str = "/g/{code}";
 /// The answer to a supplement request (GET shows, POST hands it in).
 pub const DOSSIER_SUPPLEMENT: &str = "/dossiers/{dossier}/supplement";
 /// Takes a dossier back (GET asks, POST does it).
@@ -101,6 +105,8 @@ pub const DESK_WORKLIST: &str = "/desk/worklist";
 pub const DESK_DOSSIER: &str = "/desk/dossiers/{dossier}";
 /// An act on a dossier (GET shows its page where it has one, POST does it).
 pub const DESK_ACT: &str = "/desk/dossiers/{dossier}/{act}";
+/// An official paper of a dossier at a desk (GET gives the file, POST prints it again).
+pub const DESK_PAPER: &str = "/desk/dossiers/{dossier}/papers/{paper}";
 /// The leader's page.
 pub const DESK_SIGNING: &str = "/desk/signing";
 /// The records clerk's page.
@@ -192,6 +198,16 @@ pub fn dossier_withdraw(dossier: impl Display) -> String {
 /// Form 01 of a dossier.
 pub fn dossier_receipt(dossier: impl Display) -> String {
     fill(DOSSIER_RECEIPT, &[("dossier", &dossier)])
+}
+
+/// A paper of a dossier, for its people.
+pub fn dossier_paper(dossier: impl Display, paper: impl Display) -> String {
+    fill(DOSSIER_PAPER, &[("dossier", &dossier), ("paper", &paper)])
+}
+
+/// A paper of a dossier, for officers.
+pub fn desk_paper(dossier: impl Display, paper: impl Display) -> String {
+    fill(DESK_PAPER, &[("dossier", &dossier), ("paper", &paper)])
 }
 
 /// Where a notice is opened.

@@ -51,6 +51,9 @@ fn owed(facts: &[Fact]) -> Owed {
             | Fact::Stopped { .. }
             | Fact::Withdrawn { .. }
             | Fact::Noted { .. }
+            | Fact::PaperDrawnUp { .. }
+            | Fact::PaperMade { .. }
+            | Fact::PaperReprinted { .. }
             | Fact::Closed { .. } => owed,
         };
     }

@@ -39,7 +39,7 @@ pub async fn draw_up(store: &Store, id: DossierId, ctx: &Context) -> Result<Pape
     let kept = load(&read, id).await?.ok_or(ControlError::NothingToTell)?;
     let life = kept.life();
     let rows = hand_overs(&life);
-    let Some(last) = rows.last().filter(|_| life.dossier.state.acceptance().is_some()) else {
+    let (Some(last), Some(acceptance)) = (rows.last(), life.dossier.state.acceptance()) else {
         return Err(ControlError::NothingToTell);
     };
     // Each hand-over and each acknowledgement makes another sheet.
@@ -59,8 +59,9 @@ pub async fn draw_up(store: &Store, id: DossierId, ctx: &Context) -> Result<Pape
         ctx,
     };
     let body = sheet(&making, &life, &rows, &calendar).await?;
-    let unit = life.dossier.places.reception;
-    let fresh = making.paper(kind, unit, at, None, Body::ControlSheet(body)).await?;
+    // It goes with the receipt, under the receipt's number.
+    let (unit, number) = (acceptance.reception, Some(acceptance.sheet.clone()));
+    let fresh = making.paper(kind, unit, at, number, Body::ControlSheet(body)).await?;
     let mut set = ChangeSet::new(ctx);
     let fact = Fact::PaperDrawnUp {
         at: ctx.now(),

@@ -36,7 +36,7 @@ pub struct DossierPaper {
     pub kind: PaperKind,
     /// The random code by which its square code leads to the page about it; it tells nothing by itself (REC-17).
     pub code: String,
-    /// Its number in the year of the unit; none for a sheet that has none.
+    /// Its number in the year of the unit; Form 06 goes under the receipt's.
     pub number: Option<Number>,
     /// The dossier number; none before acceptance.
     pub dossier_number: Option<Label>,

@@ -154,6 +154,10 @@ pub async fn reprint(
     };
     let read = store.read().await?;
     let stored = read.find::<DossierPaper>(id).await?.ok_or(PaperError::NoSuchPaper)?;
+    // What was never given out is not printed again.
+    if stored.made.is_none() {
+        return Err(PaperError::NoSuchPaper);
+    }
     let mut changed = stored.record.clone();
     let again = read.was_applied(ctx.change()).await?;
     // The same form sent twice is one reprint, with the moment of the first.

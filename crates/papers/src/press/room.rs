@@ -7,8 +7,7 @@ use tokio::sync::Semaphore;
 
 use crate::{Paper, Press, PressError, Printing};
 
-/// The typesetter as a [`Press`]. A receipt takes some ten milliseconds of one core in a release build; the first of
-/// a process reads the fonts and takes longer.
+/// The typesetter as a [`Press`]. The first paper of a process reads the fonts and takes longer than the others.
 #[derive(Clone)]
 pub struct PressRoom {
     places: Arc<Semaphore>,

@@ -20,6 +20,7 @@ use motcua_accounts::session::Scheme;
 use motcua_catalog::Catalogue;
 use motcua_kernel::Instant;
 use motcua_org::Directory;
+use motcua_papers::Press;
 use motcua_store::{ReadError, Store};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -39,6 +40,8 @@ pub struct Parts {
     pub policy: FactorPolicy,
     /// The national identity provider, or its simulator.
     pub provider: Arc<dyn IdentityProvider>,
+    /// Sets official papers.
+    pub press: Arc<dyn Press>,
     /// How the site is reached.
     pub scheme: Scheme,
     /// What pages say of the site.
@@ -113,6 +116,11 @@ impl App {
     /// The identity provider.
     pub fn provider(&self) -> &dyn IdentityProvider {
         &*self.0.parts.provider
+    }
+
+    /// The press of official papers.
+    pub fn press(&self) -> &dyn Press {
+        &*self.0.parts.press
     }
 
     /// How the site is reached.

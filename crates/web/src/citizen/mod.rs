@@ -14,6 +14,7 @@ pub(crate) mod home;
 mod looks;
 mod notices;
 mod own_dossier;
+mod paper;
 pub(crate) mod person;
 mod places;
 pub(crate) mod prefixes;

@@ -13,6 +13,7 @@ use axum::extract::Path;
 use motcua_catalog::ProcedureVersion;
 use motcua_dossier::accept::Acceptance;
 use motcua_dossier::checklist::Verdict;
+use motcua_dossier::paper::{PaperKind, find};
 use motcua_dossier::{By, Party};
 use motcua_kernel::{Actor, Problem, codes};
 use motcua_org::Directory;
@@ -38,6 +39,9 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         .state
         .acceptance()
         .ok_or_else(|| visit.refuse(Problem::new(codes::NOT_FOUND)))?;
+    let fixed = find(&read, dossier.id, PaperKind::Receipt)
+        .await
+        .map_err(|error| visit.refuse(error))?;
     let shell = shell(&visit, &read, Some(Part::Dossiers)).await?;
     let version = read
         .get::<ProcedureVersion>(dossier.pinned.version)
@@ -74,6 +78,14 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         } else {
             paths::dossier(dossier.id)
         },
+        // Dossiers of before papers were fixed have the page alone.
+        pdf: fixed.map(|paper| {
+            if is_officer {
+                paths::desk_paper(dossier.id, paper.kind)
+            } else {
+                paths::dossier_paper(dossier.id, paper.kind)
+            }
+        }),
         qr: Qr::of(&address),
         office_above: above(&directory, acceptance).to_uppercase(),
         office: centre.to_uppercase(),

@@ -1,7 +1,7 @@
 //! The routes of everybody and of citizens.
 
 use super::{
-    behalf, catalogue, centres, contact, dossiers, draft, health, home, looks, notices, places, receipt, review,
+    behalf, catalogue, centres, contact, dossiers, draft, health, home, looks, notices, paper, places, receipt, review,
     sign_in, status, supplement, track, withdraw,
 };
 use crate::app::App;
@@ -30,6 +30,8 @@ pub fn routes() -> Router<App> {
         .route(paths::DOSSIERS, get(dossiers::list))
         .route(paths::DOSSIER, get(status::show))
         .route(paths::DOSSIER_SUBMITTED, get(dossiers::submitted))
+        .route(paths::DOSSIER_PAPER, get(paper::show))
+        .route(paths::PAPER_CODE, get(paper::lead))
         .route(paths::DOSSIER_RECEIPT, get(receipt::show))
         .route(
             paths::DOSSIER_SUPPLEMENT,

@@ -9,7 +9,7 @@ use super::terms::{span, working_span};
 use crate::app::{Answer, Refusal, Visit};
 use crate::parts::{Clock, ClockState, Contact, Link, Pair, TimelineItem, TimelineKind, When};
 use crate::public::TrackingPage;
-use crate::{Page, Part, Words, paths};
+use crate::{Page, Part, Words, papers, paths};
 use axum::extract::Path;
 use motcua_catalog::workflow::{StepKind, Workflow};
 use motcua_dossier::ledger::{self, Accountable, Clock as Runs, remaining};
@@ -80,6 +80,13 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
             phone: shell.phone.clone(),
         }),
         receipt: dossier.state.acceptance().map(|_| paths::dossier_receipt(dossier.id)),
+        papers: papers::of(&read, dossier.id)
+            .await
+            .map_err(|error| visit.refuse(error))?
+            .iter()
+            .filter(|paper| !paper.kind.is_inside())
+            .map(|paper| papers::line(w, paper, paths::dossier_paper(dossier.id, paper.kind)))
+            .collect(),
         withdraw: dossier
             .stage()
             .allows(Act::Withdraw)

@@ -123,6 +123,7 @@ async fn page(visit: &Visit, read: &Read, number: String, found: &PublicStatus) 
         ],
         ask: None,
         receipt: None,
+        papers: Vec::new(),
         withdraw: None,
     })
 }

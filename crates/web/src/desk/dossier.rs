@@ -3,7 +3,7 @@
 use super::component::ComponentLine;
 use super::counter::Section;
 use crate::parts::{
-    Clock, ClockState, ErrorLine, Field, FieldKind, Pair, Status, TimelineItem, TimelineKind, Tone, When,
+    Clock, ClockState, ErrorLine, Field, FieldKind, Pair, PaperLine, Status, TimelineItem, TimelineKind, Tone, When,
 };
 use crate::sample::{self, either};
 use crate::{Desk, DeskPart, Page, Span, SpanUnit, Words, paths};
@@ -121,6 +121,8 @@ pub struct DossierPage {
     pub errors: Vec<ErrorLine>,
     /// The acts.
     pub acts: Vec<Act>,
+    /// Papers that were issued, as files.
+    pub papers: Vec<PaperLine>,
     /// Notes.
     pub notes: Vec<(Instant, String)>,
 }
@@ -202,6 +204,17 @@ impl Page for DossierPage {
             holder: either(w, holder.0, holder.1),
             errors: Vec::new(),
             acts,
+            papers: vec![
+                PaperLine {
+                    again: Some(sample::TOKEN.to_owned()),
+                    ..PaperLine::new(w.say("pdf-receipt"), paths::desk_paper("7", "receipt"), Some(48))
+                },
+                PaperLine::new(
+                    w.say("pdf-control-sheet"),
+                    paths::desk_paper("7", "control-sheet"),
+                    None,
+                ),
+            ],
             notes: vec![(
                 sample::at(11, 25, 8, 52),
                 either(w, "Đã gọi điện, bà Ánh đồng ý nội dung", "Telephoned; Ms Ánh agrees"),

@@ -104,6 +104,7 @@ async fn page(
             .map(|(field, said)| ErrorLine::new(*field, said.clone()))
             .collect(),
         acts: acts(visit, seat, case, opinion, error.as_ref()),
+        papers: super::paper::lines(visit, seat, case).await?,
         notes: {
             let mut said = reasons(w, dossier, &asked);
             said.extend(notes.iter().map(|note| {

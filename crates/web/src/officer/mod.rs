@@ -16,6 +16,7 @@ mod help;
 mod letters;
 mod note;
 mod officers;
+mod paper;
 mod posted;
 mod reasons;
 mod records;

@@ -1,7 +1,7 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, counter, delivery, dossier, find, help, letters, officers, records, report, second_factor,
+    accept, act, activate, counter, delivery, dossier, find, help, letters, officers, paper, records, report, second_factor,
     sessions, sign_in, signing, slip, units, worklist,
 };
 use crate::app::App;
@@ -44,6 +44,7 @@ pub fn routes() -> Router<App> {
         )
         .route(paths::DESK_WORKLIST, get(worklist::list))
         .route(paths::DESK_DOSSIER, get(dossier::show))
+        .route(paths::DESK_PAPER, get(paper::show).post(paper::again))
         .route(paths::DESK_ACT, get(act::show).post(act::submit))
         .route(paths::DESK_SIGNING, get(signing::list).post(signing::submit))
         .route(paths::DESK_RECORDS, get(records::list))

@@ -3,6 +3,7 @@
 mod clock;
 mod field;
 mod line;
+mod paper;
 mod status;
 mod timeline;
 
@@ -12,6 +13,7 @@ pub use field::{
 };
 pub(crate) use line::dial;
 pub use line::{Contact, Crumb, ErrorLine, Fee, Link, Next, Pair};
+pub use paper::PaperLine;
 pub use status::{Shape, Status, Tone};
 pub use timeline::{TimelineItem, TimelineKind, When, timeline};
 

@@ -67,6 +67,8 @@ pub struct ReceiptPage {
     pub shell: Shell,
     /// Where *back* leads.
     pub back: String,
+    /// Where it is as a file.
+    pub pdf: Option<String>,
     /// The code that leads to the dossier.
     pub qr: Option<Qr>,
     /// The body above the centre.
@@ -146,6 +148,7 @@ impl Page for ReceiptPage {
             w,
             shell: sample::shell_of_person(w, &paths::dossier_receipt("7"), Some(Part::Dossiers)),
             back: paths::dossier("7"),
+            pdf: Some(paths::dossier_paper("7", "receipt")),
             qr: None,
             office_above: "TTPVHCC TỈNH QUẢNG NINH".to_owned(),
             office: "TRUNG TÂM PHỤC VỤ HÀNH CHÍNH CÔNG PHƯỜNG BÃI CHÁY".to_owned(),

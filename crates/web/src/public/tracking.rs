@@ -1,6 +1,6 @@
 //! The page of one dossier as its person sees it: how it stands, the clock, what happened, whom to ask.
 
-use crate::parts::{Clock, ClockState, Contact, Link, Pair, Status, TimelineItem, TimelineKind, Tone, When};
+use crate::parts::{Clock, ClockState, Contact, Link, Pair, PaperLine, Status, TimelineItem, TimelineKind, Tone, When};
 use crate::sample::{self, either};
 use crate::{Page, Part, Shell, Span, SpanUnit, Words, paths};
 use askama::Template;
@@ -40,6 +40,8 @@ pub struct TrackingPage {
     pub ask: Option<Contact>,
     /// Form 01.
     pub receipt: Option<String>,
+    /// Papers as files.
+    pub papers: Vec<PaperLine>,
     /// Where it can be taken back, while it can.
     pub withdraw: Option<String>,
 }
@@ -101,6 +103,11 @@ impl TrackingPage {
             ],
             ask: Some(sample::contact(w)),
             receipt: Some(paths::dossier_receipt("7")),
+            papers: vec![PaperLine::new(
+                w.say("pdf-receipt"),
+                paths::dossier_paper("7", "receipt"),
+                Some(48),
+            )],
             withdraw: Some(paths::dossier_withdraw("7")),
         }
     }
@@ -298,6 +305,7 @@ impl Page for TrackingPage {
             When::Since(sample::at(11, 25, 9, 21)),
         )];
         waiting.receipt = None;
+        waiting.papers.clear();
         waiting.shell.signed_in = None;
         waiting.withdraw = None;
 
@@ -322,6 +330,11 @@ impl Page for TrackingPage {
             When::At(sample::at(11, 25, 9, 21)),
         )];
         refused.ask = None;
+        refused.papers = vec![PaperLine::new(
+            w.say("pdf-refusal"),
+            paths::dossier_paper("7", "refusal"),
+            None,
+        )];
         refused.withdraw = None;
         vec![running, paused, late, done, waiting, refused]
     }

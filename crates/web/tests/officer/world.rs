@@ -27,6 +27,7 @@ use motcua_org::import::{ProvinceData, ProvinceFiles};
 use motcua_org::position::Role;
 use motcua_org::sample::{Staff, load_staff, staff};
 use motcua_org::unit::unit_id;
+use motcua_papers::{Paper, Press, PressError, Printing};
 use motcua_store::{ChangeSet, Event, Store};
 use motcua_web::app::{App, Parts};
 use motcua_web::{About, site};
@@ -75,6 +76,16 @@ impl IdentityProvider for Named {
     }
 }
 
+/// A press that gives what a paper says as JSON, and counts: how papers look is proven in their own room.
+struct Typist(Arc<AtomicU32>);
+
+impl Press for Typist {
+    fn print(&self, paper: Paper) -> Printing<'_> {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        Box::pin(async move { serde_json::to_vec(&paper).map_err(|error| PressError::Broken(error.to_string())) })
+    }
+}
+
 /// A site of its own, removed with the test.
 pub struct World {
     pub store: Store,
@@ -83,6 +94,8 @@ pub struct World {
     site: Router,
     staff: Vec<Staff>,
     clock: Arc<AtomicI64>,
+    /// How many papers were set.
+    pub set: Arc<AtomicU32>,
     folder: PathBuf,
 }
 
@@ -136,6 +149,7 @@ impl World {
         let keys = Keys::new([5; 32]);
         let clock = Arc::new(AtomicI64::new(now.as_micros()));
         let hand = Arc::clone(&clock);
+        let set = Arc::new(AtomicU32::new(0));
         let app = App::new(Parts {
             store: store.clone(),
             catalogue: Catalogue::load(&store).await.unwrap(),
@@ -144,6 +158,7 @@ impl World {
             hasher: Hasher::new(Cost::CHEAP, 2).unwrap(),
             policy,
             provider: Arc::new(Named),
+            press: Arc::new(Typist(Arc::clone(&set))),
             scheme: Scheme::Http,
             about: About::sample(),
             clock: Arc::new(move || Instant::from_micros(hand.load(Ordering::Relaxed))),
@@ -155,6 +170,7 @@ impl World {
             site: site::whole(app),
             staff: staff(&data),
             clock,
+            set,
             folder,
         }
     }
@@ -242,7 +258,12 @@ impl World {
 
     /// Somebody hands in a form of 1.004873, online and alone, at a moment of the wall clock.
     pub async fn submitted(&self, name: &str, wall_clock: &str) -> DossierId {
-        let ctx = || Context::new(Actor::Person(person_id(name)), moment(wall_clock));
+        self.submitted_by(person_id(name), name, wall_clock).await
+    }
+
+    /// The same, by a person who is known already.
+    pub async fn submitted_by(&self, person: PersonId, name: &str, wall_clock: &str) -> DossierId {
+        let ctx = || Context::new(Actor::Person(person), moment(wall_clock));
         let version = marriage_status();
         let ward = self
             .directory
@@ -261,7 +282,7 @@ impl World {
         };
         let draft = save(&self.store, draft, &ctx()).await.unwrap();
         let party = Party {
-            who: Who::Person(person_id(name)),
+            who: Who::Person(person),
             name: name.into(),
             id_number: Some("022301004567".into()),
             phone: Some("+84912345678".into()),
