@@ -1,8 +1,8 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, counter, delivery, dossier, find, help, letters, officers, paper, records, report, second_factor,
-    sessions, sign_in, signing, slip, units, worklist,
+    accept, act, activate, counter, delivery, dossier, find, help, letters, officers, paper, records, report,
+    second_factor, sessions, sign_in, signing, slip, units, worklist,
 };
 use crate::app::App;
 use crate::paths;
