@@ -124,6 +124,15 @@ pub const DESK_OFFICERS: &str = "/desk/admin/officers";
 /// A printed activation slip (POST makes it, shown once).
 pub const DESK_SLIP: &str = "/desk/admin/officers/{officer}/slip";
 
+/// Other systems that call the API.
+pub const DESK_CLIENTS: &str = "/desk/admin/clients";
+/// Opens one of them (GET asks, POST does it and shows its token once).
+pub const DESK_CLIENT_OPEN: &str = "/desk/admin/clients/open";
+/// Gives one of them another token (GET asks, POST shows it once).
+pub const DESK_CLIENT_TOKEN: &str = "/desk/admin/clients/{client}/token";
+/// Closes one of them (GET asks, POST does it).
+pub const DESK_CLIENT_CLOSE: &str = "/desk/admin/clients/{client}/close";
+
 /// Messages that were given up.
 pub const DESK_LETTERS: &str = "/desk/admin/letters";
 /// Tries one of them again (POST).
@@ -258,6 +267,16 @@ pub fn desk_officers_of(unit: impl Display) -> String {
 /// The activation slip of an officer.
 pub fn desk_slip(officer: impl Display) -> String {
     fill(DESK_SLIP, &[("officer", &officer)])
+}
+
+/// Where another system gets a new token.
+pub fn desk_client_token(client: impl Display) -> String {
+    fill(DESK_CLIENT_TOKEN, &[("client", &client)])
+}
+
+/// Where another system is closed.
+pub fn desk_client_close(client: impl Display) -> String {
+    fill(DESK_CLIENT_CLOSE, &[("client", &client)])
 }
 
 /// Where a dead letter is tried again.

@@ -70,10 +70,15 @@ pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
             "Ngô Thị Sen",
             &[DeskPart::Records, DeskPart::Find],
         ),
-        DeskPart::Units | DeskPart::Officers | DeskPart::Letters => (
+        DeskPart::Units | DeskPart::Officers | DeskPart::Clients | DeskPart::Letters => (
             either(w, "Quản trị tỉnh", "Province administration"),
             "Vũ Hải Đăng",
-            &[DeskPart::Units, DeskPart::Officers, DeskPart::Letters, DeskPart::Find],
+            &[
+                DeskPart::Units,
+                DeskPart::Officers,
+                DeskPart::Clients,
+                DeskPart::Letters,
+            ],
         ),
     };
     Desk::new(&Here::at(w.language(), path), now(), &place, officer, parts, Some(part)).with_token(TOKEN)

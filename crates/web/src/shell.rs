@@ -205,6 +205,8 @@ pub enum DeskPart {
     Units,
     /// Officers.
     Officers,
+    /// Other systems.
+    Clients,
     /// Messages that were given up.
     Letters,
 }
@@ -221,6 +223,7 @@ impl DeskPart {
             Self::Find => "desk-part-find",
             Self::Units => "desk-part-units",
             Self::Officers => "desk-part-officers",
+            Self::Clients => "desk-part-clients",
             Self::Letters => "desk-part-letters",
         }
     }
@@ -237,6 +240,7 @@ impl DeskPart {
             Self::Find => paths::DESK_FIND,
             Self::Units => paths::DESK_UNITS,
             Self::Officers => paths::DESK_OFFICERS,
+            Self::Clients => paths::DESK_CLIENTS,
             Self::Letters => paths::DESK_LETTERS,
         }
     }

@@ -2,6 +2,7 @@
 
 mod account;
 mod act;
+mod client;
 mod component;
 mod counter;
 mod dossier;
@@ -15,6 +16,7 @@ mod worklist;
 
 pub use account::{SessionLine, SessionsPage, SignInPage, Slip, SlipPage};
 pub use act::ActPage;
+pub use client::{ClientLine, ClientsPage, TokenPage};
 pub use component::{ComponentLine, How};
 pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
 pub use dossier::{Act, DossierPage};
@@ -45,6 +47,8 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<ActPage>(),
         sampled::<SigningPage>(),
         sampled::<ListPage>(),
+        sampled::<ClientsPage>(),
+        sampled::<TokenPage>(),
         sampled::<SlipPage>(),
         sampled::<RecoveryPage>(),
         sampled::<DeskProblemPage>(),

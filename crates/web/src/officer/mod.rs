@@ -5,6 +5,7 @@ mod accept;
 mod act;
 mod activate;
 pub(crate) mod case;
+mod client;
 mod counter;
 mod delivery;
 mod dossier;

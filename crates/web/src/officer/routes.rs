@@ -1,7 +1,7 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, counter, delivery, dossier, find, help, letters, officers, paper, records, report,
+    accept, act, activate, client, counter, delivery, dossier, find, help, letters, officers, paper, records, report,
     second_factor, sessions, sign_in, signing, slip, units, worklist,
 };
 use crate::app::App;
@@ -53,6 +53,19 @@ pub fn routes() -> Router<App> {
         .route(paths::DESK_REPORT, get(report::show).post(report::submit))
         .route(paths::DESK_UNITS, get(units::list))
         .route(paths::DESK_OFFICERS, get(officers::list))
+        .route(paths::DESK_CLIENTS, get(client::list::list))
+        .route(
+            paths::DESK_CLIENT_OPEN,
+            get(client::open::show).post(client::open::submit),
+        )
+        .route(
+            paths::DESK_CLIENT_TOKEN,
+            get(client::token::show).post(client::token::submit),
+        )
+        .route(
+            paths::DESK_CLIENT_CLOSE,
+            get(client::close::show).post(client::close::submit),
+        )
         .route(paths::DESK_LETTERS, get(letters::list))
         .route(paths::DESK_LETTER_RETRY, get(letters::not_tried).post(letters::retry))
         .route(paths::DESK_SLIP, get(slip::show).post(slip::print))

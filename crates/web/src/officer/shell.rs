@@ -25,6 +25,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
         (DeskPart::Find, has(&[Right::SearchDossiers])),
         (DeskPart::Units, has(&[Right::ManageUnits])),
         (DeskPart::Officers, has(&[Right::ManageOfficers, Right::ManageAccounts])),
+        (DeskPart::Clients, has(&[Right::ManageAccounts])),
         (DeskPart::Letters, has(&[Right::ManageUnits, Right::Support])),
     ]
     .into_iter()
@@ -34,7 +35,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
 
 /// The page that an officer lands on: the first part they have a right to.
 pub(crate) fn landing(rights: &Rights) -> &'static str {
-    const ORDER: [DeskPart; 10] = [
+    const ORDER: [DeskPart; 11] = [
         DeskPart::Counter,
         DeskPart::Worklist,
         DeskPart::Signing,
@@ -43,6 +44,7 @@ pub(crate) fn landing(rights: &Rights) -> &'static str {
         DeskPart::Help,
         DeskPart::Units,
         DeskPart::Officers,
+        DeskPart::Clients,
         DeskPart::Letters,
         DeskPart::Find,
     ];

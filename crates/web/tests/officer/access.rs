@@ -5,7 +5,7 @@ use motcua_org::position::Role;
 
 const PERSON: &str = "Trần Thị Bình";
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 11] = [
     "/desk/counter",
     "/desk/worklist",
     "/desk/signing",
@@ -15,6 +15,8 @@ const PAGES: [&str; 9] = [
     "/desk/sessions",
     "/desk/admin/units",
     "/desk/admin/officers",
+    "/desk/admin/clients",
+    "/desk/admin/clients/open",
 ];
 
 #[tokio::test]

@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod appraisal;
+mod client;
 mod help;
 mod plain;
 mod reception;
