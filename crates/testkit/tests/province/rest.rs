@@ -10,10 +10,11 @@ use motcua_catalog::boundary_free::{Applies, BoundaryRule};
 use motcua_catalog::version::sample::marriage_status;
 use motcua_catalog::{Level, form};
 use motcua_dossier::draft::Draft;
+use motcua_dossier::paper::{DossierPaper, PaperKind, paper_id};
 use motcua_dossier::samples::Story;
 use motcua_dossier::step::{Note, NoteKind};
 use motcua_dossier::{By, Fact, Source};
-use motcua_kernel::{AccountId, Actor, ClientId, Context, Date, DossierId, MessageId, OfficerId, PersonId};
+use motcua_kernel::{AccountId, Actor, ClientId, Context, Date, DossierId, MessageId, OfficerId, PersonId, ThingId};
 use motcua_notice::{Facts, Kind, Tell, tell};
 use motcua_org::delegation::{Deed, GrantDelegation, grant};
 use motcua_org::position::Role;
@@ -21,7 +22,9 @@ use motcua_org::sample::Staff;
 use motcua_org::{Period, Right};
 use motcua_people::mandate::{self, Principal};
 use motcua_people::organisation;
-use motcua_store::{ChangeSet, Store};
+use motcua_store::{ChangeSet, Event, Store};
+use serde_json::json;
+use uuid::Uuid;
 
 /// Whom the rest belongs to.
 pub struct People<'a> {
@@ -208,7 +211,29 @@ async fn dossiers(store: &Store, people: &People<'_>, client: ClientId, changes:
         set.insert(&note).journal(fact.event(dossier));
         store.commit(set).await.unwrap();
     }
+    papers(store, dossier, changes).await;
     dossier
+}
+
+/// Two papers of a dossier, after the sample of their format.
+async fn papers(store: &Store, dossier: DossierId, changes: &Changes) {
+    let sample = include_str!("../../formats/records/dossier_paper.1.json");
+    let sample: DossierPaper = serde_json::from_str(sample).unwrap();
+    for kind in [PaperKind::Receipt, PaperKind::ControlSheet(1)] {
+        let ctx = changes.next();
+        let paper = DossierPaper {
+            id: paper_id(dossier, kind),
+            dossier,
+            kind,
+            code: format!("sample {}", kind.word()),
+            made: None,
+            ..sample.clone()
+        };
+        let event = Event::new(ThingId::from(Uuid::from(dossier)), "sample.paper", &json!({}));
+        let mut set = ChangeSet::new(&ctx);
+        set.insert(&paper).journal(event);
+        store.commit(set).await.unwrap();
+    }
 }
 
 async fn notices(store: &Store, people: &People<'_>, dossier: DossierId, changes: &Changes) {
