@@ -213,7 +213,7 @@ problems! {
         SendBackError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         SendBackError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
-    SignError { WrongStage, NotHolder, Terms, Read, Commit } {
+    SignError { WrongStage, NotHolder, Paper, Terms, Read, Commit } {
         SignError::OtherStep(_) | SignError::OtherResult => Problem::new(codes::WRONG_STATE),
         SignError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
         SignError::NoSuchDossier => Problem::new(codes::NOT_FOUND),

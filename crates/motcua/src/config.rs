@@ -27,6 +27,9 @@ pub struct Config {
     pub keys: Option<PathBuf>,
     /// The file of the key that signs the head of the feed; `head.key` in the folder of an embedded store.
     pub head_key: Option<PathBuf>,
+    /// The file of the demonstration authority that signs results, made if it is not there. Without one, results are
+    /// signed by pen.
+    pub result_key: Option<PathBuf>,
     /// The national identity provider.
     pub identity: Option<IdentityConfig>,
     /// The telephone of the provincial centre, as pages show it: `0203 000 0054`.
@@ -87,6 +90,7 @@ impl Default for Config {
             public_url: "http://127.0.0.1:8080".into(),
             keys: None,
             head_key: None,
+            result_key: None,
             identity: None,
             mail: None,
             phone: None,

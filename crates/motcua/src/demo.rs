@@ -1,5 +1,6 @@
 //! `motcua demo`: Quảng Ninh with invented people, ready to be clicked through.
 
+use crate::authority;
 use crate::config::{Config, start_logs};
 use crate::demo_client;
 use crate::import::{Files, bring_in};
@@ -103,6 +104,7 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
     let base = format!("http://{}", arguments.listen);
     let simulator = simulator(&base)?;
     let provider = OpenIdProvider::new(simulator.settings(&format!("{base}/sign-in/return")))?;
+    let authority = authority::read_or_make(&arguments.data.join("results.key"), open::now())?;
     let memory = open::memory(&store).await?;
     let app = App::new(Parts {
         store,
@@ -112,7 +114,7 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         hasher,
         policy: FactorPolicy::Rights(Vec::new()),
         provider: Arc::new(provider),
-        press: Arc::new(PressRoom::new(serve::cores())),
+        press: Arc::new(PressRoom::new(serve::cores()).with_keys(Arc::new(authority))),
         scheme: Scheme::Http,
         about: About {
             is_demo: true,

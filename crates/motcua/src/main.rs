@@ -1,5 +1,6 @@
 //! The binary: configuration, wiring and commands. Each command is a file; nothing of the domain is decided here.
 
+mod authority;
 mod bench;
 mod check;
 mod client;
@@ -17,6 +18,7 @@ mod open;
 mod routes;
 mod serve;
 mod store;
+mod verdict;
 
 use clap::{Parser, Subcommand};
 use config::Overrides;
@@ -84,6 +86,7 @@ enum Command {
     /// Measure how fast change sets are kept on this machine.
     #[command(subcommand)]
     Bench(bench::BenchCommand),
+    Verdict(verdict::VerdictArguments),
     /// Look at settings, disk, clock and store, and say what is to be done.
     Doctor(Overrides),
 }
@@ -92,6 +95,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         // As clap does it for arguments that it refuses itself.
         Command::Due(arguments) => due::run(&arguments).map_err(|error| (error, 2)),
+        Command::Verdict(arguments) => verdict::run(&arguments).map_err(|error| (error, 1)),
         command => run(command).map_err(|error| (error, 1)),
     };
     match outcome {
@@ -118,7 +122,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Command::Bench(command) => bench::run(command).await,
             Command::Doctor(overrides) => doctor::run(&overrides).await,
             // Handled before there is a runtime.
-            Command::Due(_) => Ok(()),
+            Command::Due(_) | Command::Verdict(_) => Ok(()),
         }
     });
     // Do not wait for ever for what readers and writers still do: everything acknowledged is on disk.

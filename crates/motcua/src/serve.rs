@@ -1,5 +1,6 @@
 //! `motcua serve`: the site over a store, until it is told to stop.
 
+use crate::authority;
 use crate::config::{self, Config};
 use crate::health::{self, Health};
 use crate::open::{self, DemoMark};
@@ -66,6 +67,11 @@ pub async fn run(config: Config) -> Result<()> {
     let redirect = format!("{}/sign-in/return", config.public_url);
     let mut settings = Settings::new(identity.issuer, identity.client_id, redirect);
     settings.client_secret = identity.client_secret.map(Secret::new);
+    let press = PressRoom::new(cores());
+    let press = match &config.result_key {
+        Some(file) => press.with_keys(Arc::new(authority::read_or_make(file, open::now())?)),
+        None => press,
+    };
     let memory = open::memory(&store).await?;
     let app = App::new(Parts {
         store: store.clone(),
@@ -75,7 +81,7 @@ pub async fn run(config: Config) -> Result<()> {
         hasher: Hasher::new(Cost::RECOMMENDED, cores())?,
         policy: FactorPolicy::usual(),
         provider: Arc::new(OpenIdProvider::new(settings)?),
-        press: Arc::new(PressRoom::new(cores())),
+        press: Arc::new(press),
         scheme: if https { Scheme::Https } else { Scheme::Http },
         about: About {
             is_demo: false,

@@ -22,7 +22,13 @@ fn main() -> Outcome {
     for name in ["result", "result-longest", "apology", "stop", "certification"] {
         let printed = sample::find(name)?.print()?;
         let room = printed.signer.ok_or("the paper has no room for signatures")?;
-        let order = |role, name| Order { role, name, at, room };
+        let order = |role, name| Order {
+            role,
+            name,
+            at,
+            also: None,
+            room,
+        };
         let one = sign(&printed.pdf, &order(Role::Leader, "Trần Văn Bình"), &leader)?;
         let two = sign(&one, &order(Role::Agency, &head.issuer), &agency)?;
         std::fs::write(folder.join(format!("signed-{name}.pdf")), &two)?;

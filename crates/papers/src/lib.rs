@@ -31,7 +31,7 @@ mod verdict;
 
 pub use code::Mark;
 pub use paper::*;
-pub use port::{Press, PressError, Printing};
+pub use port::{Press, PressError, Printing, Role, ToSign};
 pub use said::{said, said_of};
 pub use signatory::{Capacity, Signatory};
 
@@ -39,6 +39,6 @@ pub use signatory::{Capacity, Signatory};
 pub use self::{
     code::CodeError,
     press::{PressRoom, PrintError, Printed, Spot},
-    sign::{DemonstrationAuthority, DemonstrationKey, Key, KeyError, Order, Role, SignError, sign},
+    sign::{DemonstrationAuthority, DemonstrationKey, Key, KeyError, Keys, Order, SignError, sign},
     verdict::{Seen, Verdict, VerdictError, verify},
 };

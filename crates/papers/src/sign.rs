@@ -10,7 +10,7 @@ use lopdf::{Dictionary, Document, IncrementalDocument, Object, ObjectId, StringF
 use motcua_kernel::Instant;
 use sha2::{Digest as _, Sha256};
 
-use crate::{PrintError, Spot};
+use crate::{PrintError, Role, Spot};
 
 pub use demonstration::{DemonstrationAuthority, DemonstrationKey};
 pub(crate) use message::{SIGNING_CERTIFICATE, SigningCertificates};
@@ -23,25 +23,6 @@ const UNKNOWN: i64 = 9_999_999_999;
 
 /// Hidden from no view, printed, locked (ISO 32000-1, 12.5.3: print and locked).
 const WIDGET_FLAGS: i64 = 132;
-
-/// Whose signature it is. On a result the leader signs first, then the agency (Decree 30/2020, art. 13 and 14).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// The person who signs the paper.
-    Leader,
-    /// The agency that issues it; its mark is red.
-    Agency,
-}
-
-impl Role {
-    /// The name of the field in the file.
-    pub const fn field(self) -> &'static str {
-        match self {
-            Self::Leader => "leader",
-            Self::Agency => "agency",
-        }
-    }
-}
 
 /// A key that signs, wherever it is kept: in memory, in a token, behind a service.
 ///
@@ -61,6 +42,16 @@ pub trait Key {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, KeyError>;
 }
 
+/// Where the keys of people and agencies are found.
+pub trait Keys: Send + Sync {
+    /// The key of somebody: of a person with their agency as organisation, or of an agency alone.
+    ///
+    /// # Errors
+    ///
+    /// When there is none.
+    fn key_for(&self, name: &str, organisation: Option<&str>) -> Result<Box<dyn Key>, KeyError>;
+}
+
 /// A key that does not sign.
 #[derive(Debug, thiserror::Error)]
 #[error("the key does not sign: {0}")]
@@ -75,6 +66,8 @@ pub struct Order<'a> {
     pub name: &'a str,
     /// When it is made.
     pub at: Instant,
+    /// What else the mark says.
+    pub also: Option<&'a str>,
     /// Where on the paper its mark is seen; the leader's takes the right half, the agency's the left.
     pub room: Spot,
 }

@@ -23,6 +23,7 @@ fn order(role: Role, room: Spot) -> Order<'static> {
         role,
         name,
         at: AT.parse().unwrap(),
+        also: None,
         room,
     }
 }

@@ -4,6 +4,7 @@ use crate::Words;
 use crate::parts::PaperLine;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
+use motcua_dossier::Stage;
 use motcua_dossier::paper::{DossierPaper, PaperKind, Printed, papers_of};
 use motcua_kernel::DossierId;
 use motcua_store::{Label, Read, ReadError};
@@ -12,6 +13,17 @@ use motcua_store::{Label, Read, ReadError};
 pub(crate) async fn of(read: &Read, dossier: DossierId) -> Result<Vec<DossierPaper>, ReadError> {
     let stored = read.all(papers_of(dossier)).await?;
     Ok(stored.into_iter().map(|paper| paper.record).collect())
+}
+
+/// Whether the applicant may have it: Form 06 goes from unit to unit, and a result is theirs once it is issued.
+pub(crate) fn is_for_people(kind: PaperKind, stage: Stage) -> bool {
+    match kind {
+        PaperKind::ControlSheet(_) => false,
+        PaperKind::Result => matches!(stage, Stage::ResultReady | Stage::Delivered),
+        PaperKind::Receipt | PaperKind::Supplement(_) | PaperKind::Refusal | PaperKind::Apology | PaperKind::Stop => {
+            true
+        }
+    }
 }
 
 /// A paper as a line of a list.
@@ -23,6 +35,8 @@ pub(crate) fn line(w: Words, paper: &DossierPaper, href: String) -> PaperLine {
         PaperKind::Refusal => w.say("pdf-refusal"),
         PaperKind::Apology => w.say("pdf-apology"),
         PaperKind::Stop => w.say("pdf-stop"),
+        PaperKind::Result if paper.is_digital() => w.say("pdf-result"),
+        PaperKind::Result => w.say("pdf-result-pen"),
         PaperKind::ControlSheet(_) => w.say("pdf-control-sheet"),
     };
     // Half a kB is still one.

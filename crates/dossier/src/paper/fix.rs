@@ -43,6 +43,11 @@ impl Making<'_> {
             Body::Receipt(receipt) => (Size::A5, Some(receipt.due_at)),
             _ => (Size::A4, None),
         };
+        // REC-16: a result's code says how long and for what it is valid.
+        let (valid_until, scope) = match &body {
+            Body::Result(sheet) => (sheet.valid_until, sheet.scope.clone()),
+            _ => (None, None),
+        };
         let mark = Mark {
             address: String::new(),
             dossier: String::new(),
@@ -52,8 +57,8 @@ impl Making<'_> {
             system: said("system").to_owned(),
             issued_at: at,
             due_at,
-            valid_until: None,
-            scope: None,
+            valid_until,
+            scope,
         };
         let head = Head {
             superior: issuer.superior,
@@ -74,6 +79,7 @@ impl Making<'_> {
             dossier_number: dossier.number().cloned(),
             fixed: Paper { head, body },
             made: None,
+            sealed_at: None,
             reprints: Vec::new(),
         })
     }

@@ -16,6 +16,8 @@ pub enum PaperKind {
     Apology,
     /// Form 05, at the stop.
     Stop,
+    /// The result, from the leader's signature on.
+    Result,
     /// Form 06, as the ledger stood after so many hand-overs and acknowledgements.
     ControlSheet(u32),
 }
@@ -29,6 +31,7 @@ impl PaperKind {
             Self::Refusal => "refusal".to_owned(),
             Self::Apology => "apology".to_owned(),
             Self::Stop => "stop".to_owned(),
+            Self::Result => "result".to_owned(),
             Self::ControlSheet(state) => format!("control-sheet-{state}"),
         }
     }
@@ -47,6 +50,7 @@ impl PaperKind {
             "refusal" => Some(Self::Refusal),
             "apology" => Some(Self::Apology),
             "stop" => Some(Self::Stop),
+            "result" => Some(Self::Result),
             _ => counted("supplement-")
                 .map(Self::Supplement)
                 .or_else(|| counted("control-sheet-").map(Self::ControlSheet)),
@@ -57,7 +61,7 @@ impl PaperKind {
     pub const fn is_inside(self) -> bool {
         match self {
             Self::ControlSheet(_) => true,
-            Self::Receipt | Self::Supplement(_) | Self::Refusal | Self::Apology | Self::Stop => false,
+            Self::Receipt | Self::Supplement(_) | Self::Refusal | Self::Apology | Self::Stop | Self::Result => false,
         }
     }
 }
@@ -93,6 +97,7 @@ mod tests {
             PaperKind::Refusal,
             PaperKind::Apology,
             PaperKind::Stop,
+            PaperKind::Result,
             PaperKind::ControlSheet(11),
         ] {
             assert_eq!(PaperKind::from_word(&kind.word()), Some(kind));

@@ -12,16 +12,21 @@ mod kind;
 mod names;
 mod print;
 mod record;
+mod result;
+mod seal;
 
 pub use control::{ControlError, draw_up};
 pub use kind::PaperKind;
 pub use print::{PaperError, Printed, find, find_by_code, print, reprint};
 pub use record::{paper_by_code, papers_of};
+pub use seal::Pen;
 
 pub(crate) use fix::{apology, receipt, refusal, stop, supplement};
+pub(crate) use result::{Signed, result};
+pub(crate) use seal::sign_by_leader;
 
 use motcua_kernel::{DossierId, Instant, OfficerId, PaperId, named_id};
-use motcua_papers::Paper;
+use motcua_papers::{Body, Paper, Signing};
 use motcua_store::{Blob, Label, Number};
 use serde::{Deserialize, Serialize};
 
@@ -45,6 +50,9 @@ pub struct DossierPaper {
     /// The file, once somebody asked for it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub made: Option<Made>,
+    /// When the agency's signature was added behind the leader's, on a digital result.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sealed_at: Option<Instant>,
     /// Reprints, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reprints: Vec<Reprint>,
@@ -77,6 +85,16 @@ impl DossierPaper {
     /// When it was issued.
     pub const fn issued_at(&self) -> Instant {
         self.fixed.head.issued_at
+    }
+
+    /// Whether it is a result whose file is the original: signed by keys and not by pen.
+    pub fn is_digital(&self) -> bool {
+        matches!(&self.fixed.body, Body::Result(sheet) if sheet.signing == Signing::Digital)
+    }
+
+    /// Whether the agency's signature is still missing.
+    pub fn awaits_seal(&self) -> bool {
+        self.is_digital() && self.sealed_at.is_none()
     }
 
     /// The exact name of its form.

@@ -1,6 +1,7 @@
 //! Names as they are in the act: read from the act's own snapshot, so that later changes do not reach the paper.
 
 use crate::party::{Party, Who};
+use crate::result::Mark;
 use motcua_kernel::{Instant, OfficerId, UnitId};
 use motcua_org::Right;
 use motcua_org::appointment::Appointment;
@@ -171,6 +172,56 @@ pub(super) async fn signatory(
     })
 }
 
+/// Who signed a result, in the capacity that the mark of the act says.
+pub(super) async fn signatory_of(read: &Read, mark: &Mark) -> Result<Signatory, ReadError> {
+    let position = read.find::<Position>(mark.position).await?.map(|stored| stored.record);
+    let title = position
+        .as_ref()
+        .map_or_else(String::new, |position| position.title.clone());
+    let committee = position
+        .as_ref()
+        .is_some_and(|held| matches!(held.role, Role::Chair | Role::ViceChair));
+    let collective = committee.then(|| said("collective").to_owned());
+    let body = match &position {
+        Some(position) => read.find::<Unit>(position.unit).await?.map(|unit| unit.record),
+        None => None,
+    };
+    let body = body.map(|unit| {
+        if unit.kind == UnitKind::Committee {
+            unit.id
+        } else {
+            unit.parent.unwrap_or(unit.id)
+        }
+    });
+    let head = match body {
+        Some(body) => chair_of(read, body).await?,
+        None => said("head").to_owned(),
+    };
+    let (capacity, post, collective) = match mark.authority.as_str() {
+        "for_the_head" => (Capacity::Deputy { head }, title, collective),
+        "by_order" => (Capacity::ByOrder { head }, title, None),
+        "acting" => (Capacity::Acting, title, collective),
+        // The mark names the giver's position; under the line stands the signer's own.
+        "by_delegation" => (Capacity::Authorised { head: title }, own_title(read, mark).await?, None),
+        _ => (Capacity::Head, title, collective),
+    };
+    Ok(Signatory {
+        name: officer_name(read, mark.officer).await?,
+        post,
+        capacity,
+        collective,
+    })
+}
+
+/// The title of the officer's own position at the moment of the mark.
+async fn own_title(read: &Read, mark: &Mark) -> Result<String, ReadError> {
+    let held = read.all(appointments_of_officer(mark.officer, MOST)).await?;
+    match held.iter().find(|held| held.period.holds(mark.at)) {
+        Some(held) => title(read, held).await,
+        None => Ok(String::new()),
+    }
+}
+
 /// The title of a position, as papers write it under a name.
 async fn title(read: &Read, held: &Appointment) -> Result<String, ReadError> {
     let position = read.find::<Position>(held.position).await?;
@@ -179,7 +230,11 @@ async fn title(read: &Read, held: &Appointment) -> Result<String, ReadError> {
 
 /// The title of the head in whose place somebody signs: of the committee that the office belongs to.
 async fn head_of(read: &Read, held: &Appointment) -> Result<String, ReadError> {
-    let positions = read.all(positions_of_unit(held.body, MOST)).await?;
+    chair_of(read, held.body).await
+}
+
+async fn chair_of(read: &Read, committee: UnitId) -> Result<String, ReadError> {
+    let positions = read.all(positions_of_unit(committee, MOST)).await?;
     let chair = positions.into_iter().find(|position| position.role == Role::Chair);
     Ok(chair.map_or_else(|| said("head").to_owned(), |position| position.record.title))
 }

@@ -1,5 +1,6 @@
 //! The file of a paper: made at the first request, kept, and given out again; and reprints.
 
+use super::seal::{Pen, seal};
 use super::{DossierPaper, Made, PaperKind, Reprint, paper_by_code, paper_id};
 use crate::fact::Fact;
 use motcua_kernel::{Actor, Context, DossierId, PaperId, Problem, codes};
@@ -91,7 +92,7 @@ pub async fn print(
     for _ in 0..TRIES {
         let read = store.read().await?;
         let stored = read.find::<DossierPaper>(id).await?.ok_or(PaperError::NoSuchPaper)?;
-        if let Some(kept) = &stored.made {
+        if let Some(kept) = stored.made.as_ref().filter(|_| !stored.awaits_seal()) {
             let bytes = store.blobs()?.read(&kept.file).await?;
             return Ok(Printed {
                 paper: stored.record,
@@ -101,7 +102,11 @@ pub async fn print(
         let fresh = match made.take() {
             Some(made) => made,
             None => {
-                let bytes = press.print(stored.whole(site)).await?;
+                let bytes = if stored.awaits_seal() {
+                    seal(store, &read, Pen { press, site }, &stored).await?
+                } else {
+                    press.print(stored.whole(site)).await?
+                };
                 let file = store.blobs()?.keep("application/pdf", &bytes).await?;
                 Made { at: ctx.now(), file }
             }
@@ -109,6 +114,7 @@ pub async fn print(
         made = Some(fresh.clone());
         let changed = DossierPaper {
             made: Some(fresh),
+            sealed_at: stored.is_digital().then(|| ctx.now()),
             ..stored.record.clone()
         };
         let fact = Fact::PaperMade {
@@ -154,6 +160,10 @@ pub async fn reprint(
     };
     let read = store.read().await?;
     let stored = read.find::<DossierPaper>(id).await?.ok_or(PaperError::NoSuchPaper)?;
+    // The file of a digital result is the original; printed, it is a copy whatever stands on it.
+    if stored.is_digital() {
+        return Err(PaperError::NotAllowed);
+    }
     // What was never given out is not printed again.
     if stored.made.is_none() {
         return Err(PaperError::NoSuchPaper);

@@ -3,7 +3,8 @@
 use super::act::{MOST, hand, open, right_of};
 use super::sign::SignError;
 use super::{Role, StepKind};
-use crate::result::{DossierResult, Mark, authority_word};
+use crate::paper::{self, Pen, Signed};
+use crate::result::{DossierResult, Mark, ResultState, authority_word};
 use crate::terms::guide;
 use motcua_kernel::{Context, DossierId, OfficerId, UnitId};
 use motcua_org::appointment::Appointment;
@@ -13,6 +14,7 @@ use motcua_org::delegation::authority::authority_line;
 use motcua_org::delegation::record::delegations_to;
 use motcua_org::rights::{Grant, Reach};
 use motcua_org::{Directory, Right, Rights};
+use motcua_papers::Signing;
 use motcua_store::{ChangeSet, Read, ReadError, Store, Stored};
 
 /// Initials the proposed result, where the workflow has that step.
@@ -21,16 +23,31 @@ use motcua_store::{ChangeSet, Read, ReadError, Store, Stored};
 ///
 /// See [`SignError`].
 pub async fn initial(store: &Store, directory: &Directory, id: DossierId, ctx: &Context) -> Result<(), SignError> {
-    mark_result(store, directory, id, StepKind::Initial, ctx).await
+    mark_result(store, directory, id, StepKind::Initial, None, ctx).await
 }
 
-/// Signs the proposed result.
+/// Signs the proposed result by pen: the sheet is printed, and the mark here says who signed it.
 ///
 /// # Errors
 ///
 /// See [`SignError`].
 pub async fn sign(store: &Store, directory: &Directory, id: DossierId, ctx: &Context) -> Result<(), SignError> {
-    mark_result(store, directory, id, StepKind::Sign, ctx).await
+    mark_result(store, directory, id, StepKind::Sign, None, ctx).await
+}
+
+/// Signs the proposed result with the leader's key; by pen, where the press has no keys.
+///
+/// # Errors
+///
+/// See [`SignError`].
+pub async fn sign_with(
+    store: &Store,
+    directory: &Directory,
+    pen: Pen<'_>,
+    id: DossierId,
+    ctx: &Context,
+) -> Result<(), SignError> {
+    mark_result(store, directory, id, StepKind::Sign, Some(pen), ctx).await
 }
 
 async fn mark_result(
@@ -38,6 +55,7 @@ async fn mark_result(
     directory: &Directory,
     id: DossierId,
     kind: StepKind,
+    pen: Option<Pen<'_>>,
     ctx: &Context,
 ) -> Result<(), SignError> {
     let read = store.read().await?;
@@ -75,6 +93,20 @@ async fn mark_result(
     };
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
+    if let ResultState::Signed { mark } = &moved.made.state {
+        let keys = pen.filter(|pen| pen.press.signs());
+        let signed = Signed {
+            result: &moved.made,
+            mark,
+            signing: keys.map_or(Signing::Pen, |_| Signing::Digital),
+        };
+        let sheet = paper::result(&read, directory, &moved.life.dossier, &guide.version, signed, ctx).await?;
+        let sheet = match keys {
+            Some(pen) => paper::sign_by_leader(store, pen, sheet, ctx).await?,
+            None => sheet,
+        };
+        set.insert(&sheet);
+    }
     set.update(&stored.with(moved.made)).expect(&signer.appointment);
     if let Some(delegation) = &signer.delegation {
         set.expect(delegation);

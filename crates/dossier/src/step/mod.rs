@@ -16,7 +16,7 @@ pub mod send_back;
 pub mod sign;
 
 pub use act::{Propose, assign, issue, note, pass_on, propose, send_back, take};
-pub use capacity::{initial, sign};
+pub use capacity::{initial, sign, sign_with};
 pub use kind::KindRules;
 pub use motcua_catalog::workflow::{Role, StepKind};
 pub use note::{Note, NoteError, NoteKind};

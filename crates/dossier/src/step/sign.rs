@@ -1,4 +1,5 @@
-//! Initialling and signing a proposed result. A mark for now: who, when, in what position.
+//! Initialling and signing a proposed result: who, when, in what position; and the result as a paper, with the
+//! leader's signature where there are keys.
 
 use super::{Hand, KindRules as _, NotHolder, Outcome, StepKind, StepPlan};
 use crate::fact::Fact;
@@ -34,6 +35,9 @@ pub enum SignError {
     /// Not allowed.
     #[error("your position, or the delegation you hold, does not allow to sign this")]
     NotAllowed,
+    /// The paper could not be made and signed, so nothing was.
+    #[error(transparent)]
+    Paper(#[from] crate::paper::PaperError),
     /// What the dossier goes by could not be put together.
     #[error(transparent)]
     Terms(#[from] crate::terms::TermsError),

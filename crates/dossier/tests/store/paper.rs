@@ -1,19 +1,21 @@
 //! Papers: fixed in their acts, made once, the same a year later.
 
 use crate::world::*;
+use motcua_dossier::Decision;
 use motcua_dossier::apology::{Apologise, apologise};
 use motcua_dossier::paper::{
-    ControlError, DossierPaper, PaperError, PaperKind, draw_up, find, find_by_code, paper_id, papers_of, print, reprint,
+    ControlError, DossierPaper, PaperError, PaperKind, Pen, draw_up, find, find_by_code, paper_id, papers_of, print,
+    reprint,
 };
 use motcua_dossier::refuse::{Ground, Refuse, refuse};
-use motcua_dossier::step;
+use motcua_dossier::step::{self, Propose};
 use motcua_dossier::stop::{StopDossier, stop};
 use motcua_dossier::supplement::{Request, request};
 use motcua_kernel::{DossierId, Problem};
 use motcua_org::officer::Officer;
 use motcua_org::position::Role;
 use motcua_org::unit::{Unit, unit_id};
-use motcua_papers::{Body, Capacity, Pace, Paper, Press, Printing};
+use motcua_papers::{Body, Capacity, Pace, Paper, Press, Printing, ToSign};
 use motcua_store::{ChangeSet, ReadError, Record};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -23,7 +25,8 @@ on_both_engines!(
     a_reprint_says_so_and_the_first_file_stays,
     every_outcome_has_its_form,
     the_control_sheet_grows_with_the_ledger,
-    an_erased_paper_is_gone
+    an_erased_paper_is_gone,
+    the_leader_signs_the_result_and_the_agency_behind_them
 );
 
 const SITE: &str = "https://motcua.example";
@@ -33,6 +36,27 @@ const SITE: &str = "https://motcua.example";
 struct Typist(AtomicUsize);
 
 impl Press for Typist {
+    fn signs(&self) -> bool {
+        true
+    }
+
+    /// Each signature is a line behind what was there.
+    fn sign(&self, signing: ToSign) -> Printing<'_> {
+        Box::pin(async move {
+            let mut bytes = signing
+                .so_far
+                .unwrap_or_else(|| serde_json::to_vec(&signing.paper).unwrap_or_default());
+            let line = format!(
+                "\n{}: {} {}",
+                signing.role.field(),
+                signing.name,
+                signing.also.unwrap_or_default()
+            );
+            bytes.extend(line.into_bytes());
+            Ok(bytes)
+        })
+    }
+
     fn print(&self, paper: Paper) -> Printing<'_> {
         self.0.fetch_add(1, Ordering::SeqCst);
         Box::pin(async move {
@@ -313,4 +337,86 @@ async fn an_erased_paper_is_gone(world: World) {
     assert_eq!(Problem::from(gone).code.status, 410);
     let file = stored.made.as_ref().unwrap().file.clone();
     assert!(!format!("{file:?}").contains(file.digest()));
+}
+
+async fn the_leader_signs_the_result_and_the_agency_behind_them(world: World) {
+    let (store, directory, press) = (&world.store, &world.directory, Typist::default());
+    let id = accepted(&world).await;
+    let handler = world.officer(&format!("vp/{WARD}"), Role::HandlingOfficer);
+    step::take(store, id, &officer(handler, "2026-11-25T10:00"))
+        .await
+        .unwrap();
+    step::pass_on(store, directory, id, None, &officer(handler, "2026-11-25T11:00"))
+        .await
+        .unwrap();
+    let proposal = Propose {
+        dossier: id,
+        decision: Decision::Grant,
+        content: serde_json::json!({"opinion": "Đủ điều kiện"}),
+    };
+    step::propose(store, directory, proposal, &officer(handler, "2026-11-25T14:00"))
+        .await
+        .unwrap();
+    let leader = world.officer(&format!("ubnd/{WARD}"), Role::ViceChair);
+    let pen = Pen {
+        press: &press,
+        site: SITE,
+    };
+    step::sign_with(store, directory, pen, id, &officer(leader, "2026-11-26T08:00"))
+        .await
+        .unwrap();
+    let signed = kept(&world, id, PaperKind::Result).await;
+    assert!(
+        signed.made.is_some() && signed.awaits_seal(),
+        "signed in the act, not yet sealed"
+    );
+    let early = print(store, &press, SITE, signed.id, &officer(leader, "2026-11-26T08:05")).await;
+    assert!(
+        matches!(early, Err(PaperError::NoSuchPaper)),
+        "it is nobody's before it is issued"
+    );
+
+    let clerk = world.officer(&format!("vp/{WARD}"), Role::RecordsClerk);
+    step::issue(store, directory, id, &officer(clerk, "2026-11-27T09:00"))
+        .await
+        .unwrap();
+    let owner = person("Trần Thị Bình", "2026-11-27T10:00");
+    let first = print(store, &press, SITE, signed.id, &owner).await.unwrap();
+    let again = print(store, &press, SITE, signed.id, &owner).await.unwrap();
+    assert_eq!(first.bytes, again.bytes);
+    let text = String::from_utf8(first.bytes).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    assert!(lines[1].starts_with("leader: ") && lines.len() == 3, "{lines:?}");
+    assert_eq!(
+        lines[2],
+        "agency: Ủy ban nhân dân phường Bãi Cháy Số 0001/2026, ngày 27/11/2026"
+    );
+    let Body::Result(sheet) = read_back(lines[0].as_bytes()).body else {
+        panic!()
+    };
+    assert_eq!(
+        sheet.signatory.lines(),
+        ["TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"]
+    );
+    assert!(
+        sheet.facts.iter().any(|fact| fact.value == "chưa kết hôn"),
+        "{:?}",
+        sheet.facts
+    );
+    assert_eq!(
+        sheet.valid_until.map(|day| day.to_string()).as_deref(),
+        Some("2027-05-26")
+    );
+    let refused = reprint(
+        store,
+        &press,
+        SITE,
+        signed.id,
+        &world.counter(&centre(OTHER), "2026-11-27T10:00"),
+    )
+    .await;
+    assert!(
+        matches!(refused, Err(PaperError::NotAllowed)),
+        "the file is the original"
+    );
 }

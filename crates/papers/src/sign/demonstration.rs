@@ -18,7 +18,7 @@ use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::time::{Time, Validity};
 
-use super::{Key, KeyError};
+use super::{Key, KeyError, Keys};
 
 /// Seconds of a year.
 const YEAR: u64 = 365 * 24 * 3600;
@@ -87,6 +87,12 @@ impl DemonstrationAuthority {
             certificate,
             issuers: vec![self.certificate.clone()],
         })
+    }
+}
+
+impl Keys for DemonstrationAuthority {
+    fn key_for(&self, name: &str, organisation: Option<&str>) -> Result<Box<dyn Key>, KeyError> {
+        Ok(Box::new(Self::key_for(self, name, organisation)?))
     }
 }
 

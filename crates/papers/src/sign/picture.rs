@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use serde_json::json;
 
-use super::{Order, Role, SignError};
-use crate::press;
+use super::{Order, SignError};
+use crate::{Role, press};
 
 /// Draws the mark and puts it into the file; gives the picture's id.
 pub(super) fn draw(order: &Order<'_>, into: &mut Document) -> Result<ObjectId, SignError> {
@@ -15,6 +15,7 @@ pub(super) fn draw(order: &Order<'_>, into: &mut Document) -> Result<ObjectId, S
         "name": order.name,
         "agency": order.role == Role::Agency,
         "at": order.at,
+        "also": order.also,
         "width": width,
         "height": height,
     });

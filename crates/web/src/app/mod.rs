@@ -18,6 +18,7 @@ use motcua_accounts::password::Hasher;
 use motcua_accounts::second_factor::FactorPolicy;
 use motcua_accounts::session::Scheme;
 use motcua_catalog::Catalogue;
+use motcua_dossier::paper::Pen;
 use motcua_kernel::Instant;
 use motcua_org::Directory;
 use motcua_papers::Press;
@@ -121,6 +122,14 @@ impl App {
     /// The press of official papers.
     pub fn press(&self) -> &dyn Press {
         &*self.0.parts.press
+    }
+
+    /// What results are signed with.
+    pub fn pen(&self) -> Pen<'_> {
+        Pen {
+            press: self.press(),
+            site: &self.about().address,
+        }
     }
 
     /// How the site is reached.

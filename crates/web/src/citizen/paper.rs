@@ -15,9 +15,8 @@ pub(super) async fn show(visit: Visit, Path((id, paper)): Path<(String, String)>
     let none = || visit.refuse(Problem::new(codes::NOT_FOUND));
     let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
     let Life { dossier, .. } = mine(&visit, &read, &id).await?.life;
-    // Form 06 goes from unit to unit.
     let kind = PaperKind::from_word(&paper)
-        .filter(|kind| !kind.is_inside())
+        .filter(|kind| papers::is_for_people(*kind, dossier.stage()))
         .ok_or_else(none)?;
     drop(read);
     let (app, id) = (visit.app(), paper_id(dossier.id, kind));

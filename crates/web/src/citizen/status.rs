@@ -84,7 +84,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
             .await
             .map_err(|error| visit.refuse(error))?
             .iter()
-            .filter(|paper| !paper.kind.is_inside())
+            .filter(|paper| papers::is_for_people(paper.kind, dossier.stage()))
             .map(|paper| papers::line(w, paper, paths::dossier_paper(dossier.id, paper.kind)))
             .collect(),
         withdraw: dossier

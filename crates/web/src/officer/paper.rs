@@ -61,9 +61,16 @@ pub(crate) async fn lines(visit: &Visit, seat: &Seat, case: &Case) -> Result<Vec
     let issued = papers::of(&seat.read, id).await.map_err(|error| visit.refuse(error))?;
     let mut lines: Vec<PaperLine> = issued
         .iter()
-        .filter(|paper| !paper.kind.is_inside())
+        // A digital result is a file for others once the agency has signed it, too.
+        .filter(|paper| {
+            !paper.kind.is_inside() && (!paper.awaits_seal() || papers::is_for_people(paper.kind, case.life.stage()))
+        })
         .map(|paper| PaperLine {
-            again: paper.made.as_ref().map(|_| visit.token(&purpose_of(paper.kind, id))),
+            again: paper
+                .made
+                .as_ref()
+                .filter(|_| !paper.is_digital())
+                .map(|_| visit.token(&purpose_of(paper.kind, id))),
             ..papers::line(w, paper, paths::desk_paper(id, paper.kind))
         })
         .collect();

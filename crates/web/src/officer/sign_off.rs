@@ -16,7 +16,7 @@ pub(crate) async fn initial(doing: Doing) -> Answer {
 /// Signs the proposed result.
 pub(crate) async fn sign(doing: Doing) -> Answer {
     let app = doing.visit.app();
-    match step::sign(app.store(), &app.directory(), doing.id(), &doing.ctx).await {
+    match step::sign_with(app.store(), &app.directory(), app.pen(), doing.id(), &doing.ctx).await {
         Ok(()) => to_dossier(doing.id()),
         Err(error) => Err(doing.refuse(error)),
     }

@@ -100,7 +100,7 @@ pub(crate) async fn submit(visit: Visit, Form(posted): Form<Posted>) -> Answer {
         }
         let signed = match case.dossier().kind {
             Some(StepKind::Initial) => step::initial(app.store(), &directory, id, &own).await,
-            _ => step::sign(app.store(), &directory, id, &own).await,
+            _ => step::sign_with(app.store(), &directory, app.pen(), id, &own).await,
         };
         if let Err(error) = signed {
             tracing::info!(dossier = %id, %error, "a result was not signed");

@@ -131,7 +131,19 @@ async fn a_dossier_goes_from_another_centres_counter_to_its_owner() {
     assert_eq!(landed, "/desk/records");
     clerk.get("/desk/records").await.is(200).says(PERSON);
     let issue = clerk.get(&dossier).await.form(&act("issue"));
+    // PRO-16: signed by the leader it is nobody's file yet; with the agency's signature behind it, it is.
+    let result = format!("{dossier}/papers/result");
+    clerk.get(&result).await.is(404);
     clerk.post(&act("issue"), &issue).await.leads_to(&dossier);
+    let file = clerk.get(&result).await;
+    file.is(200).says("\nleader: ").says("\nagency: ").says("Số 0001/2026");
+    assert_eq!(clerk.get(&result).await.body, file.body);
+    clerk
+        .get(&dossier)
+        .await
+        .is(200)
+        .says(&result)
+        .says("Kết quả giải quyết, ký số (PDF)");
 
     world.set_clock("2026-12-01T14:00");
     let (desk, landed) = world.signed_in(&centre(WARD), Role::DeliveryOfficer).await;

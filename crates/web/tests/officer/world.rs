@@ -27,7 +27,7 @@ use motcua_org::import::{ProvinceData, ProvinceFiles};
 use motcua_org::position::Role;
 use motcua_org::sample::{Staff, load_staff, staff};
 use motcua_org::unit::unit_id;
-use motcua_papers::{Paper, Press, PressError, Printing};
+use motcua_papers::{Paper, Press, PressError, Printing, ToSign};
 use motcua_store::{ChangeSet, Event, Store};
 use motcua_web::app::{App, Parts};
 use motcua_web::{About, site};
@@ -80,6 +80,27 @@ impl IdentityProvider for Named {
 struct Typist(Arc<AtomicU32>);
 
 impl Press for Typist {
+    fn signs(&self) -> bool {
+        true
+    }
+
+    /// Each signature is a line behind what was there.
+    fn sign(&self, signing: ToSign) -> Printing<'_> {
+        Box::pin(async move {
+            let mut bytes = signing
+                .so_far
+                .unwrap_or_else(|| serde_json::to_vec(&signing.paper).unwrap_or_default());
+            let line = format!(
+                "\n{}: {} {}",
+                signing.role.field(),
+                signing.name,
+                signing.also.unwrap_or_default()
+            );
+            bytes.extend(line.into_bytes());
+            Ok(bytes)
+        })
+    }
+
     fn print(&self, paper: Paper) -> Printing<'_> {
         self.0.fetch_add(1, Ordering::SeqCst);
         Box::pin(async move { serde_json::to_vec(&paper).map_err(|error| PressError::Broken(error.to_string())) })
