@@ -3,9 +3,11 @@
 //!
 //! `cargo run -p motcua-papers --example sign-papers -- FOLDER`
 
+use motcua_kernel::Instant;
 use motcua_papers::sample;
-use motcua_papers::{DemonstrationAuthority, Order, Role, sign};
+use motcua_papers::{DemonstrationAuthority, Order, Press as _, PressRoom, Role, ToSign, sign};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 type Outcome = Result<(), Box<dyn std::error::Error>>;
 
@@ -36,6 +38,37 @@ fn main() -> Outcome {
             spoil(&folder, &printed.pdf, &one, &two)?;
         }
     }
+    by_the_press(&folder, at)
+}
+
+/// A result as the acts of a dossier sign it: the number is given after the leader has signed.
+fn by_the_press(folder: &Path, at: Instant) -> Outcome {
+    let authority = DemonstrationAuthority::new([7; 32], "Motcua demonstration, proves nothing", at)?;
+    let room = PressRoom::new(1).with_keys(Arc::new(authority));
+    let mut paper = sample::find("result")?;
+    paper.head.number = None;
+    let agency = paper.head.issuer.clone();
+    let first = ToSign {
+        paper,
+        so_far: None,
+        role: Role::Leader,
+        name: "Trần Văn Bình".to_owned(),
+        organisation: Some(agency.clone()),
+        at,
+        also: None,
+    };
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let one = runtime.block_on(room.sign(first.clone()))?;
+    let second = ToSign {
+        so_far: Some(one),
+        role: Role::Agency,
+        name: agency,
+        organisation: None,
+        also: Some("Số 0118/2026, ngày 27/11/2026".to_owned()),
+        ..first
+    };
+    let two = runtime.block_on(room.sign(second))?;
+    std::fs::write(folder.join("signed-in-two-acts.pdf"), two)?;
     Ok(())
 }
 
