@@ -75,6 +75,8 @@ impl Page for ClientsPage {
             .reach
             .insert(0, w.one("client-receives", "unit", sample::LONG_UNIT));
         heavy.opened_by = w.say("client-opened-by-command");
+        let mut closed = line(sample::LONG_NAME, "client-closed", Tone::Closed, &[]);
+        closed.until = Some(w.one("client-closed-on", "day", w.date(sample::now().date())));
         let clients = vec![
             line(
                 &either(w, "Cổng Dịch vụ công quốc gia", "The national portal"),
@@ -83,7 +85,7 @@ impl Page for ClientsPage {
                 &["client-renew-do", "client-close-do"],
             ),
             heavy,
-            line(sample::LONG_NAME, "client-closed", Tone::Closed, &[]),
+            closed,
         ];
         let page = |clients| Self {
             w,
