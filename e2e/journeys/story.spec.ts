@@ -109,6 +109,13 @@ test('a dossier goes from home to its result', async ({ page, browser }) => {
     expect.soft(receipt?.status(), 'the counter opens the receipt that it prints').toBe(200);
     expect.soft(await counter.locator('body').innerText()).toContain(number);
     await way.look(counter, 'receipt-at-the-counter');
+    const file = await counter.request.get(`/desk/dossiers/${id}/papers/receipt`);
+    expect(file.headers()['content-type'], 'the counter has it as a file, too').toBe('application/pdf');
+    const sheet = await counter.request.get(`/desk/dossiers/${id}/papers/control-sheet`);
+    expect(sheet.status(), 'Form 06').toBe(200);
+    await counter.goto(`/desk/dossiers/${id}`);
+    await expect(counter.getByRole('button', { name: /^In lại/ })).toBeVisible();
+    await way.look(counter, 'desk-papers');
     await counter.context().close();
   });
 
@@ -191,7 +198,17 @@ test('a dossier goes from home to its result', async ({ page, browser }) => {
     await page.goto(`/dossiers/${id}`);
     await expect(page.getByRole('main')).toContainText(number);
     await way.look(page, 'tracking-ready');
-    await page.getByRole('link', { name: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả' }).click();
+    // The signed result and the receipt as files, each by its own link and kept by no cache.
+    for (const name of ['Kết quả giải quyết, ký số (PDF)', 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả (PDF)']) {
+      const href = await page.getByRole('link', { name, exact: true }).getAttribute('href');
+      const file = await page.request.get(href ?? '');
+      expect(file.status(), name).toBe(200);
+      expect(file.headers()['content-type']).toBe('application/pdf');
+      expect(file.headers()['cache-control']).toContain('no-store');
+      expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-');
+      expect((await (await page.request.get(href ?? '')).body()).equals(await file.body()), 'the same file again').toBe(true);
+    }
+    await page.getByRole('link', { name: 'Giấy tiếp nhận hồ sơ và hẹn trả kết quả', exact: true }).click();
     await expect(page.locator('body')).toContainText(number);
     await expect(page.locator('body')).toContainText('Bãi Cháy');
     await way.look(page, 'receipt');

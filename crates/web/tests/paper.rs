@@ -4,6 +4,7 @@
 #[expect(dead_code, reason = "the officers' stories use more of it")]
 mod world;
 
+use motcua_dossier::Dossier;
 use motcua_dossier::paper::{DossierPaper, PaperKind, find, paper_id};
 use motcua_kernel::{Actor, Context, DossierId, PersonId};
 use motcua_org::position::Role;
@@ -190,4 +191,21 @@ async fn an_erased_paper_is_gone_for_good() {
     let page = owner.get(&format!("/dossiers/{id}")).await;
     page.is(200);
     assert!(!page.body.contains("/papers/receipt"), "and no page offers it");
+}
+
+#[tokio::test]
+async fn the_papers_of_an_erased_dossier_are_gone_with_it() {
+    let world = World::new().await;
+    let (owner, counter, id) = accepted(&world).await;
+    owner.get(&format!("/dossiers/{id}/papers/receipt")).await.is(200);
+    let read = world.store.read().await.unwrap();
+    let dossier = read.get::<Dossier>(id).await.unwrap();
+    let mut set = ChangeSet::new(&Context::new(Actor::System, world.now()));
+    set.erase(&dossier);
+    world.store.commit(set).await.unwrap();
+    owner.get(&format!("/dossiers/{id}/papers/receipt")).await.is(410);
+    counter
+        .get(&format!("/desk/dossiers/{id}/papers/receipt"))
+        .await
+        .is(410);
 }
