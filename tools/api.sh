@@ -106,8 +106,8 @@ all() {
   "$motcua" client close Closed --store "$store" > /dev/null || return 1
   howto "$name" "$port" "$token" || code=1
   fuzz "$name" "$port" known -H "Authorization: Bearer $token" || code=1
-  MOTCUA_API_STRANGER=1 fuzz "$name" "$port" stranger -n 5 || code=1
-  MOTCUA_API_STRANGER=1 fuzz "$name" "$port" closed -n 5 -H "Authorization: Bearer $closed" || code=1
+  MOTCUA_API_STRANGER=1 fuzz "$name" "$port" stranger --phases coverage,fuzzing -n 10 || code=1
+  MOTCUA_API_STRANGER=1 fuzz "$name" "$port" closed --phases fuzzing -n 10 -H "Authorization: Bearer $closed" || code=1
   answered "$name" "$port" || code=1
   sound "$name" "$store" "$token" "$closed" || { echo "failed: $name, its log or store"; code=1; }
   return "$code"
