@@ -3,9 +3,11 @@
 //! *Chờ tôi, chờ nhận, chờ ý kiến, chờ ký, chờ văn thư, chờ dân*: forty red rows are no help, the answer to "who
 //! has it?" is. What the applicant holds has no due moment and stands last.
 
+mod place;
 mod record;
 
-pub use record::{held_by_officer, incoming_anywhere, of_handler, of_person, received_at, to_deliver, waiting_in_unit};
+pub use place::{NoPlace, Place, Stretch, stretch};
+pub use record::{held_by_officer, in_hands_of, incoming_anywhere, of_handler, of_person, to_deliver, waiting_in_unit};
 
 use crate::access::acting_subject;
 use crate::dossier::Dossier;
@@ -55,47 +57,59 @@ pub type Groups = BTreeMap<Group, Vec<Stored<Dossier>>>;
 pub struct Worklist {
     /// By what holds them.
     pub groups: Groups,
-    /// Whether there is more than was read; no page counts dossiers.
-    pub more: bool,
+    /// The place up to which all of it was read; none where that is its end. No page counts dossiers.
+    pub read_to: Option<Place>,
 }
 
-/// Reads the list of an officer. `most` is for each part of it.
+/// Reads the list of an officer from a place on. `most` is for each part of it.
 ///
 /// What a position may not do is not shown, whatever unit it lies in: the same table of rights as for single pages.
 ///
 /// # Errors
 ///
 /// Fails when the store does not answer.
-pub async fn worklist(read: &Read, officer: OfficerId, rights: &Rights, most: i64) -> Result<Worklist, ReadError> {
-    let mut found = read.all(held_by_officer(officer, most + 1)).await?;
-    let mut more = found.len() as i64 > most;
-    found.truncate(most as usize);
-    let handled = read.all(of_handler(officer, most + 1)).await?;
-    more |= handled.len() as i64 > most;
-    found.extend(handled.into_iter().take(most as usize));
+pub async fn worklist(
+    read: &Read,
+    officer: OfficerId,
+    rights: &Rights,
+    from: Place,
+    most: i64,
+) -> Result<Worklist, ReadError> {
+    let mut parts = vec![held_by_officer(officer, from, most), of_handler(officer, from, most)];
     for (right, waits_for) in DESKS {
         let scope = rights.scope(*right);
         let units: Vec<_> = scope.handling.iter().chain(&scope.deciding).copied().collect();
-        if units.is_empty() {
-            continue;
+        if !units.is_empty() {
+            parts.push(waiting_in_unit(&units, waits_for.word(), from, most));
         }
-        let waiting = read.all(waiting_in_unit(&units, waits_for.word(), most + 1)).await?;
-        more |= waiting.len() as i64 > most;
-        found.extend(waiting.into_iter().take(most as usize));
+    }
+    let mut found: Vec<Stored<Dossier>> = Vec::new();
+    let mut read_to: Option<Place> = None;
+    for part in parts {
+        let part = read.all(part).await?;
+        if part.len() as i64 == most
+            && let Some(last) = part.last()
+        {
+            let last = Place::owed(last);
+            // Beyond the shortest part, others would stand where some of it is missing.
+            read_to = Some(read_to.map_or(last, |to| if last.order() < to.order() { last } else { to }));
+        }
+        found.extend(part);
     }
     let mut seen = std::collections::BTreeSet::new();
     found.retain(|dossier| {
         let mine =
             dossier.holder.and_then(|holder| holder.officer) == Some(officer) || dossier.handler == Some(officer);
         let may = || rights.may(Right::SeeWorklist, &acting_subject(dossier));
-        seen.insert(dossier.id) && (mine || may())
+        let inside = read_to.is_none_or(|to| Place::owed(dossier).order() <= to.order());
+        inside && seen.insert(dossier.id) && (mine || may())
     });
-    found.sort_by_key(|dossier| (dossier.owed_at().is_none(), dossier.owed_at(), dossier.id));
+    found.sort_by_key(|dossier| Place::owed(dossier).order());
     let mut groups = Groups::new();
     for dossier in found {
         groups.entry(Group::of(&dossier, officer)).or_default().push(dossier);
     }
-    Ok(Worklist { groups, more })
+    Ok(Worklist { groups, read_to })
 }
 
 /// Which common piles a right opens.

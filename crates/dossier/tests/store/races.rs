@@ -61,10 +61,13 @@ async fn the_same_form_twice_makes_one_dossier(world: World) {
     assert_eq!(made, same);
     let read = world.store.read().await.unwrap();
     assert_eq!(
-        read.all(motcua_dossier::worklist::incoming_anywhere(10))
-            .await
-            .unwrap()
-            .len(),
+        read.all(motcua_dossier::worklist::incoming_anywhere(
+            motcua_dossier::worklist::Place::START,
+            10
+        ))
+        .await
+        .unwrap()
+        .len(),
         1
     );
     assert!(

@@ -9,7 +9,7 @@ use motcua_dossier::step::{self, Propose};
 use motcua_dossier::submit::{Submit, SubmitError, submit};
 use motcua_dossier::timeline::{hand_overs, timeline};
 use motcua_dossier::withdraw::{Withdraw, WithdrawError, withdraw};
-use motcua_dossier::worklist::{Group, of_person, to_deliver, worklist};
+use motcua_dossier::worklist::{Group, Place, of_person, to_deliver, worklist};
 use motcua_dossier::{Decision, Identity, Representative, Skeleton, Stage, WaitsFor, by_number, status};
 use motcua_kernel::{Context, DossierId, ThingId};
 use motcua_org::appointment::record::appointments_of_officer;
@@ -110,7 +110,10 @@ async fn one_procedure_all_the_way(world: World) {
     let body = serde_json::to_value(&results[0].record).unwrap();
     assert_eq!(body["state"]["mark"]["authority"], "for_the_head");
     assert_eq!(body["state"]["issue"]["number"], 1);
-    let ready = read.all(to_deliver(unit_id(&centre(WARD)), 10)).await.unwrap();
+    let ready = read
+        .all(to_deliver(&[unit_id(&centre(WARD))], Place::START, 10))
+        .await
+        .unwrap();
     assert_eq!(ready.len(), 1);
 
     let desk = world.officer(&centre(WARD), Role::DeliveryOfficer);
@@ -144,7 +147,7 @@ async fn lists_and_look_ups_show_what_they_should_and_nothing_else(world: World)
     let group_of = async |who| {
         let read = store.read().await.unwrap();
         let rights = load_officer(&read, who, moment("2026-11-25T12:00")).await.unwrap();
-        let list = worklist(&read, who, &rights, 50).await.unwrap();
+        let list = worklist(&read, who, &rights, Place::START, 50).await.unwrap();
         list.groups
             .iter()
             .map(|(group, dossiers)| (*group, dossiers.len()))

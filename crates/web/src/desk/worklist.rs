@@ -14,6 +14,8 @@ pub struct Holder {
     pub label: String,
     /// How many.
     pub count: u32,
+    /// Whether there are more than were counted.
+    pub and_more: bool,
     /// Its list.
     pub href: String,
     /// Its shape: mine runs, the person's waits.
@@ -23,6 +25,15 @@ pub struct Holder {
 }
 
 impl Holder {
+    /// The count as it is known: "12", "200+", and dots where none was among those counted.
+    fn said(&self) -> String {
+        match (self.count, self.and_more) {
+            (0, true) => "…".to_owned(),
+            (count, true) => format!("{count}+"),
+            (count, false) => count.to_string(),
+        }
+    }
+
     const fn class(&self) -> &'static str {
         match self.shape {
             Shape::Run => "is-run",
@@ -121,6 +132,7 @@ impl Page for WorklistPage {
         let holder = |key: &str, count, shape, name: &str| Holder {
             label: w.say(key),
             count,
+            and_more: false,
             href: href(name),
             shape,
             is_open: name == "me",

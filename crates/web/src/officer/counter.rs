@@ -9,7 +9,7 @@ use crate::parts::{Next, Status, Tone};
 use crate::{DeskPart, Page, paths};
 use axum::extract::Query;
 use motcua_catalog::Procedure;
-use motcua_dossier::worklist::incoming_anywhere;
+use motcua_dossier::worklist::{Place, incoming_anywhere, stretch};
 use motcua_dossier::{Dossier, Stage};
 use motcua_kernel::ProcedureId;
 use motcua_kernel::text::{fold, fold_words};
@@ -21,8 +21,6 @@ use serde::Deserialize;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-/// More than waits at once on a peak day; beyond it the search finds the rest only by being more urgent.
-const READ: i64 = 1_000;
 /// Lines on the page.
 const SHOWN: usize = 100;
 
@@ -31,25 +29,23 @@ const SHOWN: usize = 100;
 pub(crate) struct Ask {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    after: String,
 }
 
 /// Lists what waits.
 pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let seat = Seat::take(&visit).await?;
     seat.needs(&visit, &[Right::Receive])?;
+    let wanted = fold_words(&ask.q);
+    let from = place(&ask.after);
     let read = async {
-        let waiting = seat.read.all(incoming_anywhere(READ)).await?;
+        let fits = |dossier: &Dossier| fits(dossier, &wanted);
+        let waiting = stretch(&seat.read, from, SHOWN, incoming_anywhere, Place::owed, fits).await?;
         Ok::<_, ReadError>((waiting, current_legal_calendar(&seat.read).await?))
     };
     let (waiting, calendar) = read.await.map_err(|error| visit.refuse(error))?;
-    let wanted = fold_words(&ask.q);
-    let mut found: Vec<Dossier> = waiting
-        .into_iter()
-        .map(|stored| stored.record)
-        .filter(|dossier| fits(dossier, &wanted))
-        .collect();
-    let count = found.len();
-    found.truncate(SHOWN);
+    let found: Vec<Dossier> = waiting.dossiers.into_iter().map(|stored| stored.record).collect();
     let names = procedures(&seat.read, &found)
         .await
         .map_err(|error| visit.refuse(error))?;
@@ -79,16 +75,30 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         desk: seat
             .desk(&visit, Some(DeskPart::Counter))
             .with_hints(&[("↑ ↓", "key-move"), ("Enter", "key-open")]),
-        said: if count > SHOWN {
-            w.two("incoming-many", "count", count, "shown", SHOWN)
+        said: if waiting.next.is_some() || !ask.after.is_empty() {
+            w.one("incoming-many", "count", found.len())
         } else {
-            w.one("incoming-said", "count", count)
+            w.one("incoming-said", "count", found.len())
         },
+        next: Next::of(&searched(paths::DESK_COUNTER, &ask.q), &ask.after, waiting.next),
         q: ask.q,
         lines,
-        next: Next::none(),
     };
     Ok(page.respond())
+}
+
+/// The place in an address; one that is none begins at the list's first.
+pub(crate) fn place(after: &str) -> Place {
+    after.parse().unwrap_or(Place::START)
+}
+
+/// A list's address with what is searched in it.
+pub(crate) fn searched(list: &str, q: &str) -> String {
+    if q.trim().is_empty() {
+        return list.to_owned();
+    }
+    let q: String = form_urlencoded::byte_serialize(q.trim().as_bytes()).collect();
+    format!("{list}?q={q}")
 }
 
 /// Whether all words are on a submission: names, numbers of people, its reference.

@@ -1,7 +1,7 @@
 //! Results that lie ready at the officer's centre; by its number, any result of the province (PRO-13).
 
 use super::case::{looked, number};
-use super::counter::procedures;
+use super::counter::{place, procedures, searched};
 use super::said::short;
 use super::shell::Seat;
 use crate::app::{Answer, Visit};
@@ -9,7 +9,7 @@ use crate::desk::{Cell, LineAct, ListLine, ListPage, Search};
 use crate::parts::{Next, Tone};
 use crate::{DeskPart, Page, paths};
 use axum::extract::Query;
-use motcua_dossier::worklist::to_deliver;
+use motcua_dossier::worklist::{Place, stretch, to_deliver};
 use motcua_dossier::{Dossier, Stage, by_number};
 use motcua_kernel::text::{fold, fold_words};
 use motcua_org::Right;
@@ -17,7 +17,6 @@ use motcua_people::look::LookReason;
 use motcua_store::ReadError;
 use serde::Deserialize;
 
-const READ: i64 = 1_000;
 const SHOWN: usize = 100;
 
 /// What is asked for.
@@ -25,6 +24,8 @@ const SHOWN: usize = 100;
 pub(crate) struct Ask {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    after: String,
 }
 
 /// Lists them, the longest waiting first.
@@ -34,12 +35,17 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let (w, directory) = (visit.here.words, visit.app().directory());
     let wanted = fold_words(&ask.q);
     let read = async {
+        let scope = seat.rights.scope(Right::Deliver);
+        let centres: Vec<_> = scope.delivering.iter().copied().collect();
         let mut found: Vec<Dossier> = Vec::new();
-        for centre in &seat.rights.scope(Right::Deliver).delivering {
-            let ready = seat.read.all(to_deliver(*centre, READ)).await?;
-            found.extend(ready.into_iter().map(|stored| stored.record));
+        let mut next = None;
+        if !centres.is_empty() {
+            let list = |from, most| to_deliver(&centres, from, most);
+            let fits = |dossier: &Dossier| fits(dossier, &wanted);
+            let ready = stretch(&seat.read, place(&ask.after), SHOWN, list, Place::submitted, fits).await?;
+            found.extend(ready.dossiers.into_iter().map(|stored| stored.record));
+            next = ready.next;
         }
-        found.retain(|dossier| fits(dossier, &wanted));
         // A result of another centre is handed out here too, to whoever has its number.
         if let Some(elsewhere) = seat.read.first(by_number(ask.q.trim())).await?
             && elsewhere.stage() == Stage::ResultReady
@@ -47,12 +53,10 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         {
             found.push(elsewhere.record);
         }
-        let count = found.len();
-        found.truncate(SHOWN);
         let names = procedures(&seat.read, &found).await?;
-        Ok::<_, ReadError>((found, count, names))
+        Ok::<_, ReadError>((found, next, names))
     };
-    let (found, count, names) = read.await.map_err(|error| visit.refuse(error))?;
+    let (found, next, names) = read.await.map_err(|error| visit.refuse(error))?;
     looked(&visit, &seat, &found, LookReason::Delivery).await?;
     let lines = found
         .iter()
@@ -84,7 +88,11 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             .desk(&visit, Some(DeskPart::Delivery))
             .with_hints(&[("↑ ↓", "key-move"), ("Enter", "key-open")]),
         title: w.say("desk-part-delivery"),
-        said: w.one("delivery-said", "count", count),
+        said: if next.is_some() || !ask.after.is_empty() {
+            w.one("delivery-many", "count", found.len())
+        } else {
+            w.one("delivery-said", "count", found.len())
+        },
         search: Some(Search {
             label: w.say("delivery-find"),
             action: paths::DESK_DELIVERY.to_owned(),
@@ -96,7 +104,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             .to_vec(),
         lines,
         none: w.say("list-none"),
-        next: Next::none(),
+        next: Next::of(&searched(paths::DESK_DELIVERY, &ask.q), &ask.after, next),
     };
     Ok(page.respond())
 }

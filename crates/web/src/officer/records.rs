@@ -10,7 +10,7 @@ use crate::parts::Next;
 use crate::{DeskPart, Page, paths};
 use motcua_dossier::access::acting_subject;
 use motcua_dossier::result::{ResultState, results_of};
-use motcua_dossier::worklist::waiting_in_unit;
+use motcua_dossier::worklist::{Place, waiting_in_unit};
 use motcua_dossier::{Dossier, WaitsFor};
 use motcua_org::Right;
 use motcua_org::officer::Officer;
@@ -31,7 +31,12 @@ pub(crate) async fn list(visit: Visit) -> Answer {
         if !units.is_empty() {
             let waiting = seat
                 .read
-                .all(waiting_in_unit(&units, WaitsFor::RecordsClerk.word(), MOST))
+                .all(waiting_in_unit(
+                    &units,
+                    WaitsFor::RecordsClerk.word(),
+                    Place::START,
+                    MOST,
+                ))
                 .await?;
             let may = |dossier: &Dossier| seat.rights.may(Right::Issue, &acting_subject(dossier));
             found.extend(waiting.into_iter().map(|stored| stored.record).filter(may));

@@ -15,7 +15,7 @@ use axum::response::{IntoResponse, Redirect};
 use motcua_dossier::access::acting_subject;
 use motcua_dossier::result::results_of;
 use motcua_dossier::step::{self, StepKind};
-use motcua_dossier::worklist::waiting_in_unit;
+use motcua_dossier::worklist::{Place, waiting_in_unit};
 use motcua_dossier::{Decision, DossierResult, WaitsFor};
 use motcua_kernel::{ChangeId, Context, DossierId, UnitId};
 use motcua_org::Right;
@@ -221,7 +221,7 @@ async fn waiting(seat: &Seat) -> Result<Vec<Waiting>, ReadError> {
     let mut waiting = Vec::new();
     for stored in seat
         .read
-        .all(waiting_in_unit(&units, WaitsFor::Signature.word(), MOST))
+        .all(waiting_in_unit(&units, WaitsFor::Signature.word(), Place::START, MOST))
         .await?
     {
         let right = match stored.kind {

@@ -1,7 +1,7 @@
 //! Work by who holds it, the nearest due moment first, with a preview beside the list.
 
 use super::case::{Case, looked, number};
-use super::counter::procedures;
+use super::counter::{place, procedures};
 use super::dossier::{names, stretch_said};
 use super::said::{left, sections, short, status};
 use super::shell::Seat;
@@ -12,7 +12,7 @@ use crate::{DeskPart, Page, Words, paths};
 use axum::extract::Query;
 use motcua_dossier::ledger::Clock;
 use motcua_dossier::timeline::{Stretch, timeline};
-use motcua_dossier::worklist::{Group, worklist};
+use motcua_dossier::worklist::{Group, Place, worklist};
 use motcua_dossier::{Dossier, WaitsFor};
 use motcua_kernel::calendar::Calendar;
 use motcua_kernel::{DossierId, Instant};
@@ -27,6 +27,8 @@ use serde::Deserialize;
 const READ: i64 = 200;
 /// Dossiers on the page.
 const SHOWN: usize = 60;
+/// Parts that are read for one page at most; one that is not full by then says where it goes on.
+const MOST_PARTS: usize = 20;
 
 /// Which list, and which dossier beside it.
 #[derive(Debug, Default, Deserialize)]
@@ -35,6 +37,8 @@ pub(crate) struct Ask {
     holder: String,
     #[serde(default)]
     shown: String,
+    #[serde(default)]
+    after: String,
 }
 
 /// The lists in their order: the word of the address, the key of the name, the shape.
@@ -67,20 +71,10 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let seat = Seat::take(&visit).await?;
     seat.needs(&visit, &[Right::Check, Right::Propose])?;
     let read = async {
-        let list = worklist(&seat.read, seat.officer.id, &seat.rights, READ).await?;
-        Ok::<_, ReadError>((list, current_legal_calendar(&seat.read).await?))
+        let (all, read_to) = part(&seat, Place::START).await?;
+        Ok::<_, ReadError>((all, read_to, current_legal_calendar(&seat.read).await?))
     };
-    let (list, calendar) = read.await.map_err(|error| visit.refuse(error))?;
-    let all: Vec<(&'static str, Dossier)> = list
-        .groups
-        .into_iter()
-        .flat_map(|(group, dossiers)| {
-            let word = list_of(group);
-            dossiers
-                .into_iter()
-                .map(move |stored: Stored<Dossier>| (word, stored.record))
-        })
-        .collect();
+    let (all, read_to, calendar) = read.await.map_err(|error| visit.refuse(error))?;
     let count = |word: &str| all.iter().filter(|(list, _)| *list == word).count();
     // What has come in is taken first, when nothing is in hand.
     let first = if count("me") == 0 && count("taking") > 0 {
@@ -93,23 +87,20 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         .map(|(word, _, _)| *word)
         .find(|word| *word == ask.holder)
         .unwrap_or(first);
-    let mut chosen: Vec<&Dossier> = all
-        .iter()
-        .filter(|(list, _)| *list == open)
-        .map(|(_, found)| found)
-        .collect();
-    chosen.sort_by_key(|dossier| (dossier.owed_at().is_none(), dossier.owed_at(), dossier.id));
-    chosen.truncate(SHOWN);
+    let (chosen, next) = page_of(&seat, open, &ask.after, (&all, read_to))
+        .await
+        .map_err(|error| visit.refuse(error))?;
     let wanted: Option<DossierId> = visit.id(&ask.shown).ok();
     let shown = chosen
         .iter()
         .find(|dossier| Some(dossier.id) == wanted)
         .map(|found| found.id);
-    let procedures = procedures(&seat.read, chosen.clone())
+    let procedures = procedures(&seat.read, &chosen)
         .await
         .map_err(|error| visit.refuse(error))?;
-    looked(&visit, &seat, chosen.clone(), LookReason::List).await?;
+    looked(&visit, &seat, &chosen, LookReason::List).await?;
     let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());
+    let list = format!("{}?holder={open}", paths::DESK_WORKLIST);
     let lines: Vec<(Due, WorkLine)> = chosen
         .iter()
         .map(|dossier| {
@@ -125,7 +116,11 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
                 due_note: dossier
                     .due
                     .map_or_else(String::new, |due| w.one("promised-at", "moment", w.stamp(due.shown))),
-                href: format!("{}?holder={open}&shown={}", paths::DESK_WORKLIST, dossier.id),
+                href: if ask.after.is_empty() {
+                    format!("{list}&shown={}", dossier.id)
+                } else {
+                    format!("{list}&after={}&shown={}", place(&ask.after), dossier.id)
+                },
                 is_shown: shown == Some(dossier.id),
             };
             (Due::of(dossier, now), line)
@@ -145,7 +140,11 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         desk: seat
             .desk(&visit, Some(DeskPart::Worklist))
             .with_hints(&[("↑ ↓", "key-move"), ("Enter", "key-open")]),
-        said: w.two("worklist-said", "count", all.len(), "today", today),
+        said: if read_to.is_some() {
+            w.two("worklist-said-many", "count", all.len(), "today", today)
+        } else {
+            w.two("worklist-said", "count", all.len(), "today", today)
+        },
         said_risk: w.one("worklist-late", "count", late),
         holders: LISTS
             .iter()
@@ -154,6 +153,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             .map(|(word, key, shape)| Holder {
                 label: w.say(key),
                 count: u32::try_from(count(word)).unwrap_or(u32::MAX),
+                and_more: read_to.is_some(),
                 href: format!("{}?holder={word}", paths::DESK_WORKLIST),
                 shape: *shape,
                 is_open: *word == open,
@@ -164,10 +164,58 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             .find(|(word, _, _)| *word == open)
             .map_or_else(String::new, |(_, key, _)| w.say(key)),
         groups: grouped(w, lines),
-        next: Next::none(),
+        next: Next::of(&list, &ask.after, next),
         shown: preview,
     };
     Ok(page.respond())
+}
+
+/// The lists from a place on, in the order of the lists, and the place up to which that is all.
+async fn part(seat: &Seat, from: Place) -> Result<(Vec<(&'static str, Dossier)>, Option<Place>), ReadError> {
+    let list = worklist(&seat.read, seat.officer.id, &seat.rights, from, READ).await?;
+    let mut all: Vec<(&'static str, Dossier)> = list
+        .groups
+        .into_iter()
+        .flat_map(|(group, dossiers)| {
+            let word = list_of(group);
+            dossiers
+                .into_iter()
+                .map(move |stored: Stored<Dossier>| (word, stored.record))
+        })
+        .collect();
+    all.sort_by_key(|(_, dossier)| Place::owed(dossier).order());
+    Ok((all, list.read_to))
+}
+
+/// A page of one list, after a place. What was read from the beginning is not read again.
+async fn page_of(
+    seat: &Seat,
+    open: &str,
+    after: &str,
+    (first, first_to): (&[(&'static str, Dossier)], Option<Place>),
+) -> Result<(Vec<Dossier>, Option<Place>), ReadError> {
+    let mut page: Vec<Dossier> = Vec::new();
+    let mut from = place(after);
+    for turn in 0..MOST_PARTS {
+        let (all, read_to) = if turn == 0 && from == Place::START {
+            (first.to_vec(), first_to)
+        } else {
+            part(seat, from).await?
+        };
+        for (_, dossier) in all.into_iter().filter(|(list, _)| *list == open) {
+            if page.len() == SHOWN {
+                // One more is there: it begins the next page.
+                return Ok((page, Some(from)));
+            }
+            from = Place::owed(&dossier);
+            page.push(dossier);
+        }
+        match read_to {
+            Some(to) => from = to,
+            None => return Ok((page, None)),
+        }
+    }
+    Ok((page, Some(from)))
 }
 
 /// When something is due, as lists are cut.

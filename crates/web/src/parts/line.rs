@@ -43,6 +43,16 @@ impl Next {
         }
     }
 
+    /// A stretch that begins after a place (`after`, empty for the first) and goes on after another; `list` is the
+    /// list's address with everything else that is asked for.
+    pub(crate) fn of(list: &str, after: &str, next: Option<impl std::fmt::Display>) -> Self {
+        let joint = if list.contains('?') { '&' } else { '?' };
+        Self {
+            first: (!after.is_empty()).then(|| list.to_owned()),
+            next: next.map(|place| format!("{list}{joint}after={place}")),
+        }
+    }
+
     pub(crate) const fn shows(&self) -> bool {
         self.first.is_some() || self.next.is_some()
     }

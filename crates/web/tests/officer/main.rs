@@ -5,6 +5,7 @@ mod account;
 mod appraisal;
 mod client;
 mod help;
+mod lists;
 mod plain;
 mod reception;
 mod story;
