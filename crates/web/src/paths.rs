@@ -85,6 +85,8 @@ pub const DESK_SESSION_END: &str = "/desk/sessions/{session}/end";
 pub const DESK_COUNTER: &str = "/desk/counter";
 /// One submission at the counter.
 pub const DESK_SUBMISSION: &str = "/desk/counter/{dossier}";
+/// Giving dossiers to officers: `?list=…&after=…` (POST gives what is ticked).
+pub const DESK_ASSIGN: &str = "/desk/assign";
 /// Helping somebody to file (GET asks for whom, POST finds them by their number).
 pub const DESK_HELP: &str = "/desk/help";
 /// Keeps somebody who is not known yet (POST).

@@ -60,10 +60,10 @@ pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
             "Đỗ Minh Châu",
             &[DeskPart::Worklist, DeskPart::Find],
         ),
-        DeskPart::Signing => (
+        DeskPart::Signing | DeskPart::Assign => (
             either(w, "Hồng Gai, lãnh đạo", "Hồng Gai, leaders"),
             "Trần Văn Bình",
-            &[DeskPart::Signing, DeskPart::Worklist, DeskPart::Find],
+            &[DeskPart::Signing, DeskPart::Assign, DeskPart::Find],
         ),
         DeskPart::Records => (
             either(w, "Hồng Gai, văn thư", "Hồng Gai, records"),

@@ -195,6 +195,8 @@ pub enum DeskPart {
     Delivery,
     /// My work.
     Worklist,
+    /// Dossiers to give to officers.
+    Assign,
     /// Results to sign.
     Signing,
     /// Numbers, dates, seals.
@@ -218,6 +220,7 @@ impl DeskPart {
             Self::Help => "desk-part-help",
             Self::Delivery => "desk-part-delivery",
             Self::Worklist => "desk-part-worklist",
+            Self::Assign => "desk-part-assign",
             Self::Signing => "desk-part-signing",
             Self::Records => "desk-part-records",
             Self::Find => "desk-part-find",
@@ -235,6 +238,7 @@ impl DeskPart {
             Self::Help => paths::DESK_HELP,
             Self::Delivery => paths::DESK_DELIVERY,
             Self::Worklist => paths::DESK_WORKLIST,
+            Self::Assign => paths::DESK_ASSIGN,
             Self::Signing => paths::DESK_SIGNING,
             Self::Records => paths::DESK_RECORDS,
             Self::Find => paths::DESK_FIND,

@@ -320,3 +320,30 @@ help-scope-this = this procedure: { $procedure }
 help-scope-all = every procedure
 help-until = Until the end of
 help-until-hint = Leave empty if the paper says nothing: it ends a year after it was signed
+desk-part-assign = Assign
+assign-title = Assign dossiers
+assign-about = Tick dossiers, choose an officer. What nobody has taken comes first.
+assign-lists = Lists of dossiers
+assign-waiting = Taken by nobody
+assign-held = In somebody's hands
+assign-none = No dossier is in this list
+assign-none-about = What has just been accepted appears under Taken by nobody.
+assign-take = Choose
+assign-has = Held by
+assign-nobody = nobody yet
+assign-somebody = another officer
+assign-one = Choose the dossier of { $person }
+assign-to = Give to
+assign-no-officer = No officer of the unit may handle dossiers yet. The administrator appoints them under Officers.
+assign-load = { $late ->
+    [0] has { $count }
+   *[other] has { $count }, { $late } overdue
+}
+assign-do = Give
+assign-key = Give
+assign-done = { $count } given to { $officer }. If that was a mistake, give them again under In somebody's hands.
+assign-none-ticked = Tick at least one dossier
+assign-nobody-chosen = Choose an officer to give them to
+assign-stale = The dossier of { $person } has just changed and was not given. Look at it, then go on.
+assign-other-unit = This officer is not of the unit that has the dossier of { $person }. Choose an officer of that unit.
+assign-failed = The dossier of { $person } could not be given. Open it to see why.

@@ -290,3 +290,30 @@ help-scope-this = thủ tục này: { $procedure }
 help-scope-all = mọi thủ tục
 help-until = Đến hết ngày
 help-until-hint = Để trống nếu văn bản không ghi: ủy quyền hết sau một năm kể từ ngày ký
+desk-part-assign = Phân công
+assign-title = Phân công hồ sơ
+assign-about = Chọn hồ sơ, chọn cán bộ. Chưa ai nhận thì để trước.
+assign-lists = Danh sách hồ sơ
+assign-waiting = Chưa ai nhận
+assign-held = Đang có người xử lý
+assign-none = Không có hồ sơ nào ở danh sách này
+assign-none-about = Hồ sơ vừa tiếp nhận sẽ hiện ở mục Chưa ai nhận.
+assign-take = Chọn
+assign-has = Đang giữ
+assign-nobody = chưa ai nhận
+assign-somebody = cán bộ khác
+assign-one = Chọn hồ sơ của { $person }
+assign-to = Giao cho
+assign-no-officer = Chưa có cán bộ nào của đơn vị được xử lý hồ sơ. Quản trị bổ nhiệm ở mục Cán bộ.
+assign-load = { $late ->
+    [0] đang giữ { $count } hồ sơ
+   *[other] đang giữ { $count } hồ sơ, { $late } quá hạn
+}
+assign-do = Giao
+assign-key = Giao
+assign-done = Đã giao { $count } hồ sơ cho { $officer }. Giao nhầm thì chọn lại ở mục Đang có người xử lý.
+assign-none-ticked = Đánh dấu ít nhất một hồ sơ
+assign-nobody-chosen = Chọn cán bộ để giao
+assign-stale = Hồ sơ của { $person } vừa thay đổi, chưa giao. Xem lại rồi giao tiếp.
+assign-other-unit = Cán bộ này không thuộc đơn vị đang giữ hồ sơ của { $person }. Chọn cán bộ của đơn vị đó.
+assign-failed = Chưa giao được hồ sơ của { $person }. Mở hồ sơ để xem vì sao.

@@ -2,6 +2,7 @@
 
 mod account;
 mod act;
+mod assign;
 mod client;
 mod component;
 mod counter;
@@ -16,6 +17,7 @@ mod worklist;
 
 pub use account::{SessionLine, SessionsPage, SignInPage, Slip, SlipPage};
 pub use act::ActPage;
+pub use assign::{AssignLine, AssignList, AssignOfficer, AssignPage};
 pub use client::{ClientLine, ClientsPage, TokenPage};
 pub use component::{ComponentLine, How};
 pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
@@ -45,6 +47,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<DossierPage>(),
         sampled::<SupplementPage>(),
         sampled::<ActPage>(),
+        sampled::<AssignPage>(),
         sampled::<SigningPage>(),
         sampled::<ListPage>(),
         sampled::<ClientsPage>(),

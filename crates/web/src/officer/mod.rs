@@ -4,6 +4,7 @@
 mod accept;
 mod act;
 mod activate;
+mod assign;
 pub(crate) mod case;
 mod client;
 mod counter;

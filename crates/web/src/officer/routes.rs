@@ -1,8 +1,8 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, client, counter, delivery, dossier, find, help, letters, officers, paper, records, report,
-    second_factor, sessions, sign_in, signing, slip, units, worklist,
+    accept, act, activate, assign, client, counter, delivery, dossier, find, help, letters, officers, paper, records,
+    report, second_factor, sessions, sign_in, signing, slip, units, worklist,
 };
 use crate::app::App;
 use crate::paths;
@@ -23,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route(paths::DESK_SESSION_END, post(sessions::end))
         .route(paths::DESK_COUNTER, get(counter::list))
         .route(paths::DESK_SUBMISSION, get(accept::show))
+        .route(paths::DESK_ASSIGN, get(assign::list).post(assign::submit))
         .route(paths::DESK_HELP, get(help::show).post(help::find))
         .route(paths::DESK_HELP_PERSON, post(help::enrol::submit))
         .route(

@@ -20,6 +20,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
         (DeskPart::Help, has(&[Right::Submit])),
         (DeskPart::Delivery, has(&[Right::Deliver])),
         (DeskPart::Worklist, has(&[Right::Check, Right::Propose])),
+        (DeskPart::Assign, has(&[Right::Assign])),
         (DeskPart::Signing, has(&[Right::Sign, Right::Initial])),
         (DeskPart::Records, has(&[Right::Issue])),
         (DeskPart::Find, has(&[Right::SearchDossiers])),
@@ -35,12 +36,13 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
 
 /// The page that an officer lands on: the first part they have a right to.
 pub(crate) fn landing(rights: &Rights) -> &'static str {
-    const ORDER: [DeskPart; 11] = [
+    const ORDER: [DeskPart; 12] = [
         DeskPart::Counter,
         DeskPart::Worklist,
         DeskPart::Signing,
         DeskPart::Records,
         DeskPart::Delivery,
+        DeskPart::Assign,
         DeskPart::Help,
         DeskPart::Units,
         DeskPart::Officers,

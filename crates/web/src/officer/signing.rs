@@ -17,7 +17,7 @@ use motcua_dossier::result::results_of;
 use motcua_dossier::step::{self, StepKind};
 use motcua_dossier::worklist::{Place, waiting_in_unit};
 use motcua_dossier::{Decision, DossierResult, WaitsFor};
-use motcua_kernel::{ChangeId, Context, DossierId, UnitId};
+use motcua_kernel::{ChangeId, Context, DossierId, UnitId, named_id};
 use motcua_org::Right;
 use motcua_org::appointment::record::appointments_of_officer;
 use motcua_org::delegation::authority::{AuthorityLine, authority_line};
@@ -83,8 +83,9 @@ pub(crate) async fn submit(visit: Visit, Form(posted): Form<Posted>) -> Answer {
     }
     let mut errors = Vec::new();
     for key in &keys {
-        // Each dossier is a change of its own; its id follows from the form's, so that a double click signs once.
-        let own = Context::for_change(ctx.actor(), ctx.now(), ctx.id::<ChangeId>()).with_request(ctx.request());
+        // Each dossier is a change of its own; its id follows from the form's and the dossier, so that a double click signs once.
+        let change: ChangeId = named_id("sign", &format!("{} {key}", ctx.change()));
+        let own = Context::for_change(ctx.actor(), ctx.now(), change).with_request(ctx.request());
         let again = seat.read.was_applied(own.change()).await;
         if again.map_err(|error| visit.refuse(error))? {
             continue;

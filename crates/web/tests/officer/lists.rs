@@ -26,7 +26,7 @@ fn next(page: &Shown, list: &str) -> Option<String> {
 }
 
 /// What is there of a submission that can be accepted.
-fn checked() -> Vec<Checked> {
+pub(super) fn checked() -> Vec<Checked> {
     let version = marriage_status();
     let papers = version.components().iter().filter(|known| known.is_paper());
     papers

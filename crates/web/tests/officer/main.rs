@@ -3,6 +3,7 @@
 mod access;
 mod account;
 mod appraisal;
+mod assign;
 mod client;
 mod help;
 mod lists;
