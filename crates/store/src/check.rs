@@ -2,7 +2,10 @@
 
 mod blobs;
 mod erased;
+mod faults;
 mod looks;
+
+pub use faults::Faults;
 
 use crate::error::ReadError;
 use crate::plan::{Hashed, event_hash, feed_hash, keyed_digest};
@@ -18,8 +21,6 @@ use uuid::Uuid;
 
 /// How many rows are looked at together.
 const PAGE: i64 = 1_000;
-/// More faults than this are counted, not told.
-const MOST_TOLD: usize = 1_000;
 
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -37,10 +38,8 @@ pub struct CheckReport {
     /// Files that no record names: on their way, or left by a request that came to nothing. They are swept away
     /// after a day, and are no fault.
     pub unnamed_blobs: u64,
-    /// What is wrong, a sentence each.
-    pub faults: Vec<String>,
-    /// How many more faults there are than are told.
-    pub untold: u64,
+    /// What is wrong.
+    pub faults: Faults,
 }
 
 impl CheckReport {
@@ -50,22 +49,13 @@ impl CheckReport {
     }
 
     fn fault(&mut self, sentence: String) {
-        if self.faults.len() < MOST_TOLD {
-            self.faults.push(sentence);
-        } else {
-            self.untold += 1;
-        }
+        self.faults.say(sentence);
     }
 }
 
 impl fmt::Display for CheckReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for fault in &self.faults {
-            writeln!(f, "fault: {fault}")?;
-        }
-        if self.untold > 0 {
-            writeln!(f, "and {} more", self.untold)?;
-        }
+        self.faults.fmt(f)?;
         let word = if self.is_clean() { "whole" } else { "NOT whole" };
         write!(
             f,

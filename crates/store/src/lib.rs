@@ -88,7 +88,7 @@ pub use blob::{
     UNNAMED_BLOBS_KEPT_SECONDS, Upload,
 };
 pub use change::ChangeSet;
-pub use check::CheckReport;
+pub use check::{CheckReport, Faults};
 pub use committed::Committed;
 pub use copy::{CopyError, CopyPlaces, CopyProgress, CopyReport, TableDigest, copy_store, copy_store_with};
 pub use erase::Erasure;

@@ -15,13 +15,11 @@ use crate::skeleton::Skeleton;
 use motcua_kernel::DossierId;
 use motcua_kernel::calendar::Calendar;
 use motcua_org::calendar::LegalCalendar;
-use motcua_store::{ReadError, Store};
+use motcua_store::{Faults, ReadError, Store};
 use std::fmt;
 
 /// Dossiers that are read together, in one snapshot.
 const PAGE: i64 = 200;
-/// More faults than this are counted, not told.
-const MOST_TOLD: usize = 1_000;
 
 /// What the folding of all dossiers found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,10 +28,8 @@ pub struct Folded {
     pub dossiers: u64,
     /// Events of their chains, those of kinds that this release does not know among them.
     pub events: u64,
-    /// What is wrong, a sentence each.
-    pub faults: Vec<String>,
-    /// How many more faults there are than are told.
-    pub untold: u64,
+    /// What is wrong.
+    pub faults: Faults,
 }
 
 impl Folded {
@@ -43,22 +39,13 @@ impl Folded {
     }
 
     fn fault(&mut self, sentence: String) {
-        if self.faults.len() < MOST_TOLD {
-            self.faults.push(sentence);
-        } else {
-            self.untold += 1;
-        }
+        self.faults.say(sentence);
     }
 }
 
 impl fmt::Display for Folded {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for fault in &self.faults {
-            writeln!(f, "fault: {fault}")?;
-        }
-        if self.untold > 0 {
-            writeln!(f, "and {} more", self.untold)?;
-        }
+        self.faults.fmt(f)?;
         let word = if self.is_clean() { "stand" } else { "do NOT all stand" };
         write!(
             f,

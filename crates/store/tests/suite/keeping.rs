@@ -342,6 +342,6 @@ pub async fn a_changed_byte_is_found(home: &Home) {
             report.faults.iter().any(|fault| !faults.contains(fault)),
             "not found: {blow}\n{report}"
         );
-        faults = report.faults;
+        faults = report.faults.to_vec();
     }
 }
