@@ -87,4 +87,30 @@ test('somebody without an account is helped at a counter', async ({ browser }) =
     await expect(main).not.toContainText(person.name);
   });
   await desk.context().close();
+
+  await test.step('the chair of Hồng Gai gives it to an officer of the office', async () => {
+    const chair = await officer(browser, 'chutich.honggai');
+    await chair.getByRole('link', { name: 'Phân công' }).first().click();
+    await expect(chair).toHaveURL(/\/desk\/assign$/);
+    await chair.goto('/desk/assign?list=waiting');
+    await expect(chair.getByRole('main')).toContainText(person.name);
+    await way.look(chair, 'assign');
+    await chair.getByRole('button', { name: /^Giao/ }).click();
+    await expect(chair.locator('.govuk-error-summary')).toContainText('Chọn cán bộ để giao');
+    await way.look(chair, 'assign-nobody');
+    // The box is drawn over; the label of the one officer is the whole row.
+    await chair.getByRole('checkbox', { name: `Chọn hồ sơ của ${person.name}` }).check({ force: true });
+    await chair.getByRole('radio', { name: /^Bùi Minh An/ }).check();
+    await chair.getByRole('button', { name: /^Giao/ }).click();
+    await expect(chair.getByRole('status')).toContainText('Đã giao 1 hồ sơ cho Bùi Minh An');
+    await expect(chair.getByRole('checkbox', { name: `Chọn hồ sơ của ${person.name}` })).toHaveCount(0);
+    await chair.goto('/desk/assign?list=held');
+    await expect(chair.getByRole('main')).toContainText(person.name);
+    await way.look(chair, 'assign-held');
+    await chair.getByRole('link', { name: 'English' }).click();
+    await way.look(chair, 'assign-held-en', 'en');
+    await chair.goto('/desk/assign?list=waiting');
+    await way.look(chair, 'assign-en', 'en');
+    await chair.context().close();
+  });
 });

@@ -23,6 +23,22 @@ impl Money {
         self.0
     }
 
+    /// The number of đồng with its thousands apart, as Vietnamese papers write it: `1.250.000`.
+    pub fn dotted(self) -> String {
+        let digits = self.0.unsigned_abs().to_string();
+        let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
+        if self.0 < 0 {
+            text.push('-');
+        }
+        for (place, digit) in digits.chars().enumerate() {
+            if place > 0 && (digits.len() - place).is_multiple_of(3) {
+                text.push('.');
+            }
+            text.push(digit);
+        }
+        text
+    }
+
     /// So many times this amount; `None` when it does not fit.
     pub const fn times(self, count: i64) -> Option<Self> {
         match self.0.checked_mul(count) {
@@ -42,5 +58,23 @@ impl Add for Money {
 impl Sum for Money {
     fn sum<I: Iterator<Item = Self>>(amounts: I) -> Self {
         amounts.fold(Self::ZERO, Add::add)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thousands_stand_apart() {
+        for (sum, text) in [
+            (0, "0"),
+            (999, "999"),
+            (8_000, "8.000"),
+            (1_250_000, "1.250.000"),
+            (-15_000, "-15.000"),
+        ] {
+            assert_eq!(Money::dong(sum).dotted(), text);
+        }
     }
 }

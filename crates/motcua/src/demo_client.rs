@@ -6,6 +6,9 @@ use motcua_accounts::client::{self, ClientError, LONGEST_TOKEN_DAYS, NewClient, 
 use motcua_org::Right;
 use motcua_org::unit::unit_id;
 use motcua_store::Store;
+use std::fs::OpenOptions;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
 const NAME: &str = "Demo portal";
@@ -72,6 +75,13 @@ pub async fn token(store: &Store, folder: &Path) -> Result<Option<String>> {
         Err(ClientError::Closed(_)) => return Ok(None),
         Err(error) => return Err(error.into()),
     };
-    std::fs::write(&file, format!("{token}\n")).with_context(|| format!("writing {}", file.display()))?;
+    write_secret(&file, &token).with_context(|| format!("writing {}", file.display()))?;
     Ok(Some(token))
+}
+
+/// Readable by who runs the demo, and by nobody else on the machine.
+fn write_secret(file: &Path, token: &str) -> std::io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut written = options.write(true).create(true).truncate(true).mode(0o600).open(file)?;
+    writeln!(written, "{token}")
 }

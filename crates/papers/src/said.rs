@@ -15,9 +15,21 @@ pub fn said(key: &str) -> &'static str {
     SAID.get(key).copied().unwrap_or_default()
 }
 
-/// The words under a key with a value in the place of `{name}`.
-pub fn said_of(key: &str, name: &str, value: &str) -> String {
-    said(key).replace(&format!("{{{name}}}"), value)
+/// The words under a key with values in their places: `{unit}`. What a value holds is never read as a place again.
+pub fn said_of(key: &str, values: &[(&str, &str)]) -> String {
+    let mut rest = said(key);
+    let mut text = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        let Some((name, behind)) = after.split_once('}') else {
+            break;
+        };
+        let found = values.iter().find(|(known, _)| *known == name);
+        text.push_str(found.map_or("", |(_, value)| value));
+        rest = behind;
+    }
+    text.push_str(rest);
+    text
 }
 
 impl Body {
@@ -51,7 +63,10 @@ mod tests {
     fn every_word_is_there() {
         assert!(SAID.len() > 20, "the file reads");
         assert!(SAID.values().all(|words| !words.trim().is_empty()));
-        assert_eq!(said_of("pick-up", "unit", "A"), said("pick-up").replace("{unit}", "A"));
+        assert_eq!(
+            said_of("pick-up", &[("unit", "A {unit}")]),
+            said("pick-up").replace("{unit}", "A {unit}")
+        );
         assert_eq!(said("receipt"), crate::sample::find("receipt").unwrap().body.name());
     }
 }

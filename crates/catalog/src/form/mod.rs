@@ -9,6 +9,7 @@ mod layout;
 mod parts;
 mod post;
 mod reading;
+mod said;
 mod schema;
 mod value;
 
@@ -21,6 +22,7 @@ pub use identity::{Identity, Prefilled, Residence, Sex};
 pub use layout::{Layout, LayoutField, LayoutSection, Widget, Width};
 pub use post::Typed;
 pub use reading::{Answers, FormRules, MESSAGES, Part, Reading, WARNINGS};
+pub use said::Say;
 pub use schema::{FormSchema, SchemaMismatch};
 
 use motcua_kernel::FormId;

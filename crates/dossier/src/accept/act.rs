@@ -8,7 +8,7 @@ use crate::dossier::Dossier;
 use crate::kept::load;
 use crate::ledger::Holder;
 use crate::notice::About;
-use crate::paper;
+use crate::paper::{self, Making};
 use crate::series;
 use crate::terms::guide;
 use motcua_kernel::{Context, DossierId, UnitId};
@@ -94,7 +94,8 @@ pub async fn accept(
 
     kept.write(&mut set, &moved.life, &moved.facts);
     // What Form 01 says is fixed here; its file is made when somebody asks for it.
-    if let Some(receipt) = paper::receipt(&read, &moved.life.dossier, &guide.version, ctx).await? {
+    let making = Making::of(&read, &moved.life.dossier, &guide.version, ctx);
+    if let Some(receipt) = paper::receipt(&making).await? {
         set.insert(&receipt);
     }
     done::keep(&mut set, ctx, &moved.life, kept.version() + 1);

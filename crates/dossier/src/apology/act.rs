@@ -4,7 +4,7 @@ use super::{ApologyError, Extra};
 use crate::access::{acting_subject, officer, rights_of};
 use crate::kept::load;
 use crate::notice::About;
-use crate::paper;
+use crate::paper::{self, Making};
 use crate::series;
 use crate::step::Hand;
 use crate::terms::guide;
@@ -54,7 +54,7 @@ pub async fn apologise(store: &Store, command: Apologise, ctx: &Context) -> Resu
     kept.write(&mut set, &moved.life, &moved.facts);
     if let Some(apology) = &moved.life.dossier.apology {
         let version = guide(&read, &moved.life.dossier.pinned).await?.version;
-        set.insert(&paper::apology(&read, &moved.life.dossier, &version, apology, ctx).await?);
+        set.insert(&paper::apology(&Making::of(&read, &moved.life.dossier, &version, ctx), apology).await?);
     }
     set.expect(&deciding)
         .send(Message::new("notice.apology", &About::dossier(command.dossier)));

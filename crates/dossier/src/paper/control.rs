@@ -52,12 +52,7 @@ pub async fn draw_up(store: &Store, id: DossierId, ctx: &Context) -> Result<Pape
     let at = last.taken.map_or(last.passed_at, |(at, _)| at);
     let guide = guide(&read, &life.dossier.pinned).await?;
     let calendar = current_legal_calendar(&read).await?;
-    let making = Making {
-        read: &read,
-        dossier: &life.dossier,
-        version: &guide.version,
-        ctx,
-    };
+    let making = Making::of(&read, &life.dossier, &guide.version, ctx);
     let body = sheet(&making, &life, &rows, &calendar).await?;
     // It goes with the receipt, under the receipt's number.
     let (unit, number) = (acceptance.reception, Some(acceptance.sheet.clone()));

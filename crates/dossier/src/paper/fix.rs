@@ -19,15 +19,30 @@ use motcua_papers::{self as papers, Body, Head, Mark, Paper, Size, said, said_of
 use motcua_store::{Number, Read, ReadError};
 use uuid::Uuid;
 
-/// What every paper of a dossier is made with.
-pub(super) struct Making<'a> {
+/// What every paper of a dossier is made with: the act's snapshot, and the dossier as the act leaves it.
+pub(crate) struct Making<'a> {
     pub(super) read: &'a Read,
     pub(super) dossier: &'a Dossier,
     pub(super) version: &'a ProcedureVersion,
     pub(super) ctx: &'a Context,
 }
 
-impl Making<'_> {
+impl<'a> Making<'a> {
+    /// What a paper is made with.
+    pub(crate) const fn of(
+        read: &'a Read,
+        dossier: &'a Dossier,
+        version: &'a ProcedureVersion,
+        ctx: &'a Context,
+    ) -> Self {
+        Self {
+            read,
+            dossier,
+            version,
+            ctx,
+        }
+    }
+
     /// A paper of a unit, issued at a moment.
     pub(super) async fn paper(
         &self,
@@ -108,27 +123,16 @@ impl Making<'_> {
 }
 
 /// Form 01 of a dossier that has just been accepted; none of one that is not.
-pub(crate) async fn receipt(
-    read: &Read,
-    dossier: &Dossier,
-    version: &ProcedureVersion,
-    ctx: &Context,
-) -> Result<Option<DossierPaper>, ReadError> {
-    let Some(acceptance) = dossier.state.acceptance() else {
+pub(crate) async fn receipt(making: &Making<'_>) -> Result<Option<DossierPaper>, ReadError> {
+    let Some(acceptance) = making.dossier.state.acceptance() else {
         return Ok(None);
     };
-    let making = Making {
-        read,
-        dossier,
-        version,
-        ctx,
-    };
     let receiver = match acceptance.officer {
-        Some(officer) => officer_name(read, officer).await?,
+        Some(officer) => officer_name(making.read, officer).await?,
         // Another system received it itself: the centre stands there alone.
         None => String::new(),
     };
-    let delivery = unit_name(read, dossier.places.delivery).await?;
+    let delivery = unit_name(making.read, making.dossier.places.delivery).await?;
     let body = papers::Receipt {
         applicant: making.applicant().await?,
         request: making.request(),
@@ -136,15 +140,15 @@ pub(crate) async fn receipt(
             .checked
             .lines()
             .iter()
-            .filter_map(|line| handed_in(&making, line))
+            .filter_map(|line| handed_in(making, line))
             .collect(),
         sets: 1,
         limit: limit(acceptance.limit),
         received_at: acceptance.at,
         counted_from: Some(acceptance.counted_from).filter(|from| *from > acceptance.at),
         due_at: acceptance.due.shown,
-        pick_up: said_of("pick-up", "unit", &delivery),
-        fee: fee(version),
+        pick_up: said_of("pick-up", &[("unit", &delivery)]),
+        fee: fee(making.version),
         book: Some(acceptance.at.civil().year().to_string()),
         order: None,
         filer: making.filer(),
@@ -159,19 +163,7 @@ pub(crate) async fn receipt(
 }
 
 /// Form 02 of a request that has just been made.
-pub(crate) async fn supplement(
-    read: &Read,
-    dossier: &Dossier,
-    version: &ProcedureVersion,
-    asked: &Supplement,
-    ctx: &Context,
-) -> Result<DossierPaper, ReadError> {
-    let making = Making {
-        read,
-        dossier,
-        version,
-        ctx,
-    };
+pub(crate) async fn supplement(making: &Making<'_>, asked: &Supplement) -> Result<DossierPaper, ReadError> {
     let mut lacks: Vec<papers::Lack> = asked
         .checked
         .lacking()
@@ -200,28 +192,16 @@ pub(crate) async fn supplement(
             .as_ref()
             .map_or_else(String::new, |ground| ground.basis.clone()),
         last_day: asked.last_day,
-        contact: contact(read, asked.officer).await?,
-        signatory: signatory(read, asked.officer, asked.unit, None, asked.asked_at).await?,
+        contact: contact(making.read, asked.officer).await?,
+        signatory: signatory(making.read, asked.officer, asked.unit, None, asked.asked_at).await?,
     };
-    let kind = PaperKind::Supplement(dossier.supplements_asked);
+    let kind = PaperKind::Supplement(making.dossier.supplements_asked);
     let (at, number) = (asked.asked_at, Some(asked.sheet.clone()));
     making.paper(kind, asked.unit, at, number, Body::Supplement(body)).await
 }
 
 /// Form 03 of a refusal that has just been spoken.
-pub(crate) async fn refusal(
-    read: &Read,
-    dossier: &Dossier,
-    version: &ProcedureVersion,
-    refusal: &Refusal,
-    ctx: &Context,
-) -> Result<DossierPaper, ReadError> {
-    let making = Making {
-        read,
-        dossier,
-        version,
-        ctx,
-    };
+pub(crate) async fn refusal(making: &Making<'_>, refusal: &Refusal) -> Result<DossierPaper, ReadError> {
     let body = papers::Refusal {
         applicant: making.applicant().await?,
         request: making.request(),
@@ -229,7 +209,7 @@ pub(crate) async fn refusal(
         basis: refusal.ground.basis.clone(),
         remedy: said("remedy").to_owned(),
         filer: making.filer(),
-        signatory: signatory(read, refusal.officer, refusal.unit, None, refusal.at).await?,
+        signatory: signatory(making.read, refusal.officer, refusal.unit, None, refusal.at).await?,
     };
     let (at, number) = (refusal.at, Some(refusal.sheet.clone()));
     let body = Body::Refusal(body);
@@ -237,30 +217,25 @@ pub(crate) async fn refusal(
 }
 
 /// Form 04 of an apology that has just been made.
-pub(crate) async fn apology(
-    read: &Read,
-    dossier: &Dossier,
-    version: &ProcedureVersion,
-    apology: &Apology,
-    ctx: &Context,
-) -> Result<DossierPaper, ReadError> {
-    let making = Making {
-        read,
-        dossier,
-        version,
-        ctx,
-    };
+pub(crate) async fn apology(making: &Making<'_>, apology: &Apology) -> Result<DossierPaper, ReadError> {
     let body = papers::Apology {
         applicant: making.applicant().await?,
         request: making.request(),
         dossier: String::new(),
-        received_at: received_at(dossier),
+        received_at: received_at(making.dossier),
         due_at: apology.before.shown,
         reason: apology.reason.clone(),
         new_due_at: apology.promised.shown,
-        contact: contact(read, apology.officer).await?,
-        recipients: vec![dossier.parties.applicant.name.clone()],
-        signatory: signatory(read, apology.officer, apology.unit, Some(Right::Apologise), apology.at).await?,
+        contact: contact(making.read, apology.officer).await?,
+        recipients: vec![making.dossier.parties.applicant.name.clone()],
+        signatory: signatory(
+            making.read,
+            apology.officer,
+            apology.unit,
+            Some(Right::Apologise),
+            apology.at,
+        )
+        .await?,
     };
     let (at, number) = (apology.at, Some(apology.sheet.clone()));
     let body = Body::Apology(body);
@@ -269,31 +244,22 @@ pub(crate) async fn apology(
 
 /// Form 05 of a stop that has just been decided; `step` is where the dossier stood.
 pub(crate) async fn stop(
-    read: &Read,
-    dossier: &Dossier,
-    version: &ProcedureVersion,
+    making: &Making<'_>,
     (stop, step): (&Stop, Option<StepKind>),
-    ctx: &Context,
 ) -> Result<DossierPaper, ReadError> {
-    let making = Making {
-        read,
-        dossier,
-        version,
-        ctx,
-    };
     let body = papers::Stop {
         applicant: making.applicant().await?,
         request: making.request(),
         dossier: String::new(),
-        received_at: received_at(dossier),
+        received_at: received_at(making.dossier),
         step: step.map_or_else(String::new, |kind| said(&format!("step-{}", kind.word())).to_owned()),
         ground: format!("{}; {}", stop.ground.basis, stop.ground.reason),
         stopped_at: stop.at,
         consequence: said("consequence").to_owned(),
         refund: None,
-        contact: contact(read, stop.officer).await?,
-        recipients: vec![dossier.parties.applicant.name.clone()],
-        signatory: signatory(read, stop.officer, stop.unit, Some(Right::Stop), stop.at).await?,
+        contact: contact(making.read, stop.officer).await?,
+        recipients: vec![making.dossier.parties.applicant.name.clone()],
+        signatory: signatory(making.read, stop.officer, stop.unit, Some(Right::Stop), stop.at).await?,
     };
     let (at, number) = (stop.at, Some(stop.sheet.clone()));
     making

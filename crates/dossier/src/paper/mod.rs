@@ -21,7 +21,7 @@ pub use print::{PaperError, Printed, find, find_by_code, print, reprint};
 pub use record::{paper_by_code, papers_of};
 pub use seal::Pen;
 
-pub(crate) use fix::{apology, receipt, refusal, stop, supplement};
+pub(crate) use fix::{Making, apology, receipt, refusal, stop, supplement};
 pub(crate) use result::{Signed, result};
 pub(crate) use seal::sign_by_leader;
 

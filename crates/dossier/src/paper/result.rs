@@ -7,11 +7,11 @@ use super::{DossierPaper, PaperKind};
 use crate::dossier::Dossier;
 use crate::filing::Filing;
 use crate::result::{Decision, DossierResult, Mark};
-use motcua_catalog::ProcedureVersion;
-use motcua_kernel::{Context, Date, Instant};
+use motcua_catalog::form::Say;
+use motcua_kernel::{Date, Instant, Money};
 use motcua_org::Directory;
 use motcua_papers::{self as papers, Body, Signing, said, said_of};
-use motcua_store::{Read, ReadError};
+use motcua_store::ReadError;
 use serde_json::Value as Json;
 
 /// Fields of forms that are about the filing and not about the matter.
@@ -36,19 +36,13 @@ pub(crate) struct Signed<'a> {
 
 /// The result sheet.
 pub(crate) async fn result(
-    read: &Read,
+    making: &Making<'_>,
     directory: &Directory,
-    dossier: &Dossier,
-    version: &ProcedureVersion,
     signed: Signed<'_>,
-    ctx: &Context,
 ) -> Result<DossierPaper, ReadError> {
-    let making = Making {
-        read,
-        dossier,
-        version,
-        ctx,
-    };
+    let Making {
+        read, dossier, version, ..
+    } = *making;
     let (at, unit) = (signed.mark.at, dossier.places.deciding);
     let answers = read.get::<Filing>(dossier.filing).await?.record.answers;
     let issuer = unit_name(read, unit).await?;
@@ -68,12 +62,12 @@ pub(crate) async fn result(
     };
     let (opening, closing) = if is_granted {
         (
-            said_of("opening-grant", "name", name),
-            said_of("closing-grant", "unit", &issuer),
+            said_of("opening-grant", &[("name", name)]),
+            said_of("closing-grant", &[("unit", &issuer)]),
         )
     } else {
-        let opening = said_of("opening-decline", "name", name).replace("{unit}", &issuer);
-        (opening, said_of("closing-decline", "reason", opinion))
+        let opening = said_of("opening-decline", &[("name", name), ("unit", &issuer)]);
+        (opening, said_of("closing-decline", &[("reason", opinion)]))
     };
     let months = written.filter(|_| is_granted).and_then(|written| written.valid_months);
     let body = papers::ResultSheet {
@@ -81,7 +75,7 @@ pub(crate) async fn result(
         title_en: None,
         opening: vec![opening],
         facts: if is_granted {
-            facts(&making, directory, &answers, at)
+            facts(making, directory, &answers, at)
         } else {
             applicant(dossier)
         },
@@ -122,63 +116,40 @@ fn facts(making: &Making<'_>, directory: &Directory, answers: &Json, at: Instant
     let Some(form) = making.version.form() else {
         return applicant(making.dossier);
     };
-    let named = |code: &str| {
-        let unit = directory.unit_by_key(code).map(|unit| unit.name.clone());
-        unit.or_else(|| directory.places().by_code(code, at).map(|area| area.full_name.clone()))
-    };
-    let layout = form.layout();
-    let fields = layout.sections.iter().flat_map(|section| &section.fields);
+    let sheet = Sheet { directory, at };
+    let fields = form.sections.iter().flat_map(|section| &section.fields);
     fields
         .filter(|field| !NOT_THE_MATTER.iter().any(|start| field.key.starts_with(start)))
         .filter_map(|field| {
-            let value = said_answer(&named, answers.get(&field.key)?);
+            let value = field.said(answers.get(&field.key)?, &sheet);
             (!value.is_empty()).then(|| fact(field.label.text("vi"), value))
         })
         .collect()
 }
 
-/// An answer as papers write it.
-fn said_answer(named: &dyn Fn(&str) -> Option<String>, answer: &Json) -> String {
-    match answer {
-        Json::Null => String::new(),
-        Json::Bool(yes) => said(if *yes { "yes" } else { "no" }).to_owned(),
-        Json::Number(number) => number.to_string(),
-        Json::String(text) => match text.parse::<Date>() {
-            Ok(day) => {
-                let civil = day.civil();
-                format!("{:02}/{:02}/{:04}", civil.day(), civil.month(), civil.year())
-            }
-            // The key of a centre has a slash in it; no code of an area does.
-            Err(_) if text.contains('/') => named(text).unwrap_or_else(|| text.clone()),
-            Err(_) => partial(text).unwrap_or_else(|| text.clone()),
-        },
-        Json::Array(items) => joined(items.iter().map(|item| said_answer(named, item)), "; "),
-        Json::Object(parts) => {
-            let own = parts
-                .iter()
-                .filter(|(key, _)| !matches!(key.as_str(), "unit" | "from" | "to"))
-                .map(|(_, value)| said_answer(named, value));
-            let unit = parts.get("unit").and_then(Json::as_str).and_then(named);
-            let end = |key: &str| parts.get(key).map(|value| said_answer(named, value));
-            let period = match (end("from"), end("to")) {
-                (None, None) => None,
-                (from, to) => Some(format!("{} – {}", from.unwrap_or_default(), to.unwrap_or_default())),
-            };
-            joined(own.chain(unit).chain(period), ", ")
-        }
+/// Answers as papers write them, in Vietnamese.
+struct Sheet<'a> {
+    directory: &'a Directory,
+    at: Instant,
+}
+
+impl Say for Sheet<'_> {
+    fn day(&self, day: Date) -> String {
+        let civil = day.civil();
+        format!("{:02}/{:02}/{:04}", civil.day(), civil.month(), civil.year())
     }
-}
 
-/// `2019-06` as `06/2019`.
-fn partial(text: &str) -> Option<String> {
-    let (year, month) = text.split_once('-')?;
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|digit| digit.is_ascii_digit());
-    (digits(year, 4) && digits(month, 2)).then(|| format!("{month}/{year}"))
-}
+    fn money(&self, sum: Money) -> String {
+        said_of("sum", &[("sum", &sum.dotted())])
+    }
 
-fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
-    let parts: Vec<String> = parts.filter(|part| !part.trim().is_empty()).collect();
-    parts.join(between)
+    fn yes_no(&self, yes: bool) -> String {
+        said(if yes { "yes" } else { "no" }).to_owned()
+    }
+
+    fn named(&self, code: &str) -> Option<String> {
+        self.directory.name_of(code, self.at)
+    }
 }
 
 /// The same day so many months later, the last of the month where it has no such day.
@@ -195,7 +166,6 @@ fn later(day: Date, months: u32) -> Option<Date> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
 
     #[test]
     fn months_later_ends_with_the_month() {
@@ -203,17 +173,5 @@ mod tests {
         assert_eq!(after("2026-11-27", 6), "2027-05-27");
         assert_eq!(after("2026-08-31", 6), "2027-02-28");
         assert_eq!(after("2026-12-31", 12), "2027-12-31");
-    }
-
-    #[test]
-    fn answers_are_written_as_papers_write_them() {
-        let named = |code: &str| (code == "06673").then(|| "Phường Bãi Cháy".to_owned());
-        let said = |answer: Json| said_answer(&named, &answer);
-        assert_eq!(said(json!("2001-08-20")), "20/08/2001");
-        assert_eq!(said(json!({"text": "Tổ 3", "unit": "06673"})), "Tổ 3, Phường Bãi Cháy");
-        assert_eq!(
-            said(json!([{"place": {"text": "A"}, "from": "2019", "to": "2025-06"}])),
-            "A, 2019 – 06/2025"
-        );
     }
 }

@@ -76,5 +76,5 @@ fn number_and_day(issue: &Issue) -> String {
     let number = format!("{:04}/{}", issue.number.issued().unwrap_or_default(), issue.year);
     let civil = issue.at.date().civil();
     let day = format!("{:02}/{:02}/{:04}", civil.day(), civil.month(), civil.year());
-    said_of("number-and-day", "number", &number).replace("{day}", &day)
+    said_of("number-and-day", &[("number", &number), ("day", &day)])
 }

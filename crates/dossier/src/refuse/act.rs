@@ -4,7 +4,7 @@ use super::{Ground, RefuseError};
 use crate::access::{at_centre, officer, rights_of};
 use crate::kept::load;
 use crate::notice::About;
-use crate::paper;
+use crate::paper::{self, Making};
 use crate::series;
 use crate::state::State;
 use crate::step::Hand;
@@ -51,7 +51,7 @@ pub async fn refuse(store: &Store, command: Refuse, ctx: &Context) -> Result<(),
     kept.write(&mut set, &moved.life, &moved.facts);
     if let State::Refused { refusal } = &moved.life.dossier.state {
         let version = guide(&read, &moved.life.dossier.pinned).await?.version;
-        set.insert(&paper::refusal(&read, &moved.life.dossier, &version, refusal, ctx).await?);
+        set.insert(&paper::refusal(&Making::of(&read, &moved.life.dossier, &version, ctx), refusal).await?);
     }
     set.expect(&centre).send(Message::new(
         "notice.reception_refused",

@@ -3,7 +3,7 @@
 use super::act::{MOST, hand, open, right_of};
 use super::sign::SignError;
 use super::{Role, StepKind};
-use crate::paper::{self, Pen, Signed};
+use crate::paper::{self, Making, Pen, Signed};
 use crate::result::{DossierResult, Mark, ResultState, authority_word};
 use crate::terms::guide;
 use motcua_kernel::{Context, DossierId, OfficerId, UnitId};
@@ -100,7 +100,8 @@ async fn mark_result(
             mark,
             signing: keys.map_or(Signing::Pen, |_| Signing::Digital),
         };
-        let sheet = paper::result(&read, directory, &moved.life.dossier, &guide.version, signed, ctx).await?;
+        let making = Making::of(&read, &moved.life.dossier, &guide.version, ctx);
+        let sheet = paper::result(&making, directory, signed).await?;
         let sheet = match keys {
             Some(pen) => paper::sign_by_leader(store, pen, sheet, ctx).await?,
             None => sheet,

@@ -4,7 +4,7 @@ use super::StopError;
 use crate::access::{acting_subject, officer, rights_of};
 use crate::kept::load;
 use crate::notice::About;
-use crate::paper;
+use crate::paper::{self, Making};
 use crate::refuse::Ground;
 use crate::series;
 use crate::state::State;
@@ -58,7 +58,7 @@ pub async fn stop(store: &Store, command: StopDossier, ctx: &Context) -> Result<
     kept.write(&mut set, &moved.life, &moved.facts);
     if let State::Stopped { stop, .. } = &moved.life.dossier.state {
         let version = guide(&read, &moved.life.dossier.pinned).await?.version;
-        set.insert(&paper::stop(&read, &moved.life.dossier, &version, (stop, step), ctx).await?);
+        set.insert(&paper::stop(&Making::of(&read, &moved.life.dossier, &version, ctx), (stop, step)).await?);
     }
     set.expect(&deciding)
         .send(Message::new("notice.dossier_stopped", &About::dossier(command.dossier)));

@@ -10,7 +10,7 @@ use crate::ledger::{Accountable, Clock};
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
 use crate::notice::About;
-use crate::paper;
+use crate::paper::{self, Making};
 use crate::refuse::Ground;
 use crate::series;
 use crate::stage::{Act, WrongStage};
@@ -247,7 +247,11 @@ pub async fn request(store: &Store, command: Request, ctx: &Context) -> Result<S
 
     let id = asked.made.id;
     kept.write(&mut set, &asked.life, &asked.facts);
-    let paper = paper::supplement(&read, &asked.life.dossier, &guide.version, &asked.made, ctx).await?;
+    let paper = paper::supplement(
+        &Making::of(&read, &asked.life.dossier, &guide.version, ctx),
+        &asked.made,
+    )
+    .await?;
     set.insert(&asked.made)
         .insert(&paper)
         .expect(&guide.version)

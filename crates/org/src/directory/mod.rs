@@ -5,7 +5,7 @@ use crate::area::{Area, AreaWords, record::all_areas};
 use crate::point::{Point, record::all_points};
 use crate::succession::Circle;
 use crate::unit::{Unit, record::all_units};
-use motcua_kernel::{PointId, UnitId};
+use motcua_kernel::{Instant, PointId, UnitId};
 use motcua_store::{Read, ReadError};
 use std::collections::HashMap;
 
@@ -58,7 +58,7 @@ impl Directory {
                 directory.unit_by_e_identifier.insert(e_identifier.code.clone(), at);
             }
         }
-        let far = motcua_kernel::Instant::from_micros(i64::MAX);
+        let far = Instant::from_micros(i64::MAX);
         for unit in &directory.units {
             crate::succession::heir(unit.id, far, |id| {
                 directory
@@ -123,6 +123,12 @@ impl Directory {
     /// The unit with this electronic identifier (`H49.105`).
     pub fn unit_by_e_identifier(&self, code: &str) -> Option<&Unit> {
         self.unit_by_e_identifier.get(code).map(|at| &self.units[*at])
+    }
+
+    /// The name of what a form keeps as a centre's key or an area's code: the unit's, or the area's of a moment.
+    pub fn name_of(&self, code: &str, at: Instant) -> Option<String> {
+        let unit = self.unit_by_key(code).map(|unit| unit.name.clone());
+        unit.or_else(|| self.places.by_code(code, at).map(|area| area.full_name.clone()))
     }
 
     /// The parts of a unit that exist or existed, in the order of their keys.

@@ -5,13 +5,13 @@ use crate::desk::{ComponentLine, How, Section};
 use crate::parts::{Fee, Pair, Status, Tone};
 use crate::{Span, SpanUnit, Words};
 use motcua_catalog::fee;
+use motcua_catalog::form::Say;
 use motcua_catalog::version::component::{Component, Kind, Need};
 use motcua_dossier::{Channel, Dossier, Dues, Identity, Stage};
 use motcua_kernel::calendar::{Calendar, Limit, Unit as LimitUnit, WorkingTime};
-use motcua_kernel::{Date, Instant, UnitId};
+use motcua_kernel::{Date, Instant, Money, UnitId};
 use motcua_org::Directory;
 use motcua_org::unit::UnitKind;
-use serde_json::Value as Json;
 
 /// Working time as people say it.
 pub(crate) fn span(time: WorkingTime) -> Span {
@@ -198,19 +198,18 @@ pub(crate) fn component(w: Words, component: &Component, ticked: bool) -> Compon
 
 /// The form with its answers, section by section; what was not asked is left out.
 pub(crate) fn sections(w: Words, directory: &Directory, case: &Case) -> Vec<Section> {
-    let named = |code: &str| {
-        let area = || directory.places().by_code(code, case.dossier().submitted_at);
-        let unit = directory.unit_by_key(code).map(|unit| unit.name.clone());
-        unit.or_else(|| area().map(|area| area.full_name.clone()))
-    };
     let language = w.language().tag();
     let Some(form) = case.guide.version.form() else {
         return Vec::new();
     };
+    let answers = Answers {
+        w,
+        directory,
+        at: case.dossier().submitted_at,
+    };
     let mut sections: Vec<Section> = form
-        .layout()
         .sections
-        .into_iter()
+        .iter()
         .map(|section| Section {
             title: section.title.text(language).to_owned(),
             rows: section
@@ -218,7 +217,7 @@ pub(crate) fn sections(w: Words, directory: &Directory, case: &Case) -> Vec<Sect
                 .iter()
                 .filter_map(|field| {
                     let answer = case.answers.get(&field.key)?;
-                    Some(Pair::new(field.label.text(language), answer_said(w, &named, answer)))
+                    Some(Pair::new(field.label.text(language), field.said(answer, &answers)))
                 })
                 .collect(),
         })
@@ -227,89 +226,35 @@ pub(crate) fn sections(w: Words, directory: &Directory, case: &Case) -> Vec<Sect
     sections
 }
 
-/// An answer of a form in words. `named` gives the name of a unit's key or an area's code.
-fn answer_said(w: Words, named: &dyn Fn(&str) -> Option<String>, answer: &Json) -> String {
-    match answer {
-        Json::Null => String::new(),
-        Json::Bool(yes) => w.say(if *yes { "answer-yes" } else { "answer-no" }),
-        Json::Number(number) => number.to_string(),
-        Json::String(text) => match text.parse::<Date>() {
-            Ok(day) => w.date(day),
-            // The key of a centre has a slash in it; no code of an area does.
-            Err(_) if text.contains('/') => named(text).unwrap_or_else(|| text.clone()),
-            Err(_) => partial(text).unwrap_or_else(|| text.clone()),
-        },
-        Json::Array(items) => joined(items.iter().map(|item| answer_said(w, named, item)), "; "),
-        Json::Object(parts) => {
-            // Text first, then the ward it lies in, then what else belongs to it.
-            let unit = parts.get("unit").and_then(Json::as_str).and_then(named);
-            let (text, rest): (Vec<_>, Vec<_>) = parts
-                .iter()
-                .filter(|(key, _)| *key != "unit")
-                .partition(|(key, _)| matches!(key.as_str(), "text" | "place" | "name"));
-            let from_to = |key: &str| rest.iter().find(|(name, _)| *name == key).map(|(_, value)| *value);
-            let period = match (from_to("from"), from_to("to")) {
-                (None, None) => String::new(),
-                (from, to) => {
-                    let end = |value: Option<&Json>| {
-                        value.map_or_else(|| "…".to_owned(), |value| answer_said(w, named, value))
-                    };
-                    format!("{} – {}", end(from), end(to))
-                }
-            };
-            let others = rest
-                .iter()
-                .filter(|(key, _)| !matches!(key.as_str(), "from" | "to"))
-                .map(|(_, value)| answer_said(w, named, value));
-            let all = text
-                .iter()
-                .map(|(_, value)| answer_said(w, named, value))
-                .chain(unit)
-                .chain(others)
-                .chain([period]);
-            joined(all, ", ")
-        }
+/// Answers as pages say them; places by the name of the day of submission.
+struct Answers<'a> {
+    w: Words,
+    directory: &'a Directory,
+    at: Instant,
+}
+
+impl Say for Answers<'_> {
+    fn day(&self, day: Date) -> String {
+        self.w.date(day)
     }
-}
 
-/// `2019-06` as `06/2019`.
-fn partial(text: &str) -> Option<String> {
-    let (year, month) = text.split_once('-')?;
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|digit| digit.is_ascii_digit());
-    (digits(year, 4) && digits(month, 2)).then(|| format!("{month}/{year}"))
-}
+    fn money(&self, sum: Money) -> String {
+        self.w.money(sum)
+    }
 
-fn joined(parts: impl Iterator<Item = String>, between: &str) -> String {
-    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-    parts.join(between)
+    fn yes_no(&self, yes: bool) -> String {
+        self.w.say(if yes { "answer-yes" } else { "answer-no" })
+    }
+
+    fn named(&self, code: &str) -> Option<String> {
+        self.directory.name_of(code, self.at)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Language;
-    use serde_json::json;
-
-    #[test]
-    fn answers_are_said_as_people_write_them() {
-        let w = Words::new(Language::Vi);
-        let named = |code: &str| match code {
-            "06913" => Some("Xã Quảng Tân".to_owned()),
-            "ttpvhcc/06673" => Some("Trung tâm Bãi Cháy".to_owned()),
-            _ => None,
-        };
-        let said = |answer: Json| answer_said(w, &named, &answer);
-        assert_eq!(said(json!("2001-08-20")), "20/08/2001");
-        assert_eq!(said(json!("1948")), "1948");
-        assert_eq!(said(json!("2019-06")), "06/2019");
-        assert_eq!(said(json!("ttpvhcc/06673")), "Trung tâm Bãi Cháy");
-        assert_eq!(
-            said(json!({"text": "Thôn Đông", "unit": "06913"})),
-            "Thôn Đông, Xã Quảng Tân"
-        );
-        let row = json!([{"place": {"text": "Quảng Tân"}, "from": "2019", "to": "2025-06"}]);
-        assert_eq!(said(row), "Quảng Tân, 2019 – 06/2025");
-    }
 
     #[test]
     fn working_time_is_said_in_days_of_eight_hours() {
