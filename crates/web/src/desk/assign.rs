@@ -82,7 +82,7 @@ pub struct AssignPage {
     pub next: Next,
     /// The officers, the least loaded first.
     pub officers: Vec<AssignOfficer>,
-    /// More dossiers than any of them has: the whole width of a bar.
+    /// The whole width of a bar, in dossiers; nobody has more.
     pub most: usize,
 }
 

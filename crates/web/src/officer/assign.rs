@@ -34,6 +34,8 @@ use std::collections::{BTreeSet, HashMap};
 const PURPOSE: &str = "dossier.assign-round";
 /// Dossiers on a page.
 const SHOWN: usize = 50;
+/// A bar is whole at so many dossiers at least, so that one in hand does not look like a full desk.
+const USUAL: usize = 10;
 /// Dossiers whose holders are counted.
 const COUNTED: i64 = 500;
 /// More than the largest unit has.
@@ -278,7 +280,19 @@ async fn page(visit: &Visit, seat: &Seat, ask: &Ask, typed: Typed) -> Result<Ass
     let units = units(seat, &directory);
     let read = async {
         let lists = lists(seat, &units, ask, visit).await?;
-        let officers = officers(visit, seat, &units, &lists.load, &typed.officer).await?;
+        // Only officers of the units that have what is listed can be given it.
+        let holding: BTreeSet<UnitId> = lists
+            .open
+            .dossiers
+            .iter()
+            .filter_map(|dossier| Some(dossier.holder?.unit))
+            .collect();
+        let of: Vec<UnitId> = units
+            .iter()
+            .copied()
+            .filter(|unit| holding.is_empty() || holding.contains(unit))
+            .collect();
+        let officers = officers(visit, seat, &of, &lists.load, &typed.officer).await?;
         let calendar = current_legal_calendar(&seat.read).await?;
         let shown: Vec<Dossier> = lists.open.dossiers.iter().map(|stored| stored.record.clone()).collect();
         let names = procedures(&seat.read, &shown).await?;
@@ -343,7 +357,12 @@ async fn page(visit: &Visit, seat: &Seat, ask: &Ask, typed: Typed) -> Result<Ass
             list("assign-held", "held", lists.held_count, lists.held),
         ],
         next: Next::of(&here, &ask.after, lists.open.next),
-        most: officers.iter().map(|officer| officer.held).max().unwrap_or(0).max(1),
+        most: officers
+            .iter()
+            .map(|officer| officer.held)
+            .max()
+            .unwrap_or(0)
+            .max(USUAL),
         lines,
         officers,
     })
