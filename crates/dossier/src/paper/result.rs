@@ -7,7 +7,7 @@ use super::{DossierPaper, PaperKind};
 use crate::dossier::Dossier;
 use crate::filing::Filing;
 use crate::result::{Decision, DossierResult, Mark};
-use motcua_catalog::form::Say;
+use motcua_catalog::form::{Field, Kind, Say};
 use motcua_kernel::{Date, Instant, Money};
 use motcua_org::Directory;
 use motcua_papers::{self as papers, Body, Signing, said, said_of};
@@ -15,14 +15,7 @@ use motcua_store::ReadError;
 use serde_json::Value as Json;
 
 /// Fields of forms that are about the filing and not about the matter.
-const NOT_THE_MATTER: [&str; 6] = [
-    "submitter_",
-    "contact_by",
-    "return_way",
-    "copies",
-    "declaration",
-    "helper_",
-];
+const NOT_THE_MATTER: [&str; 5] = ["submitter_", "contact_", "return_", "copies", "helper_"];
 
 /// A result that has just been signed.
 pub(crate) struct Signed<'a> {
@@ -111,6 +104,15 @@ fn applicant(dossier: &Dossier) -> Vec<papers::Fact> {
     facts
 }
 
+/// Whether a result says it: not how it was filed, declared or is fetched.
+fn is_the_matter(field: &Field) -> bool {
+    let about_filing = matches!(
+        field.kind,
+        Kind::Centre | Kind::Slot | Kind::Declaration | Kind::File | Kind::BankAccount
+    );
+    !about_filing && !NOT_THE_MATTER.iter().any(|start| field.key.starts_with(start))
+}
+
 /// What was asked for, by the names that the form has in Vietnamese; without a form, who asked.
 fn facts(making: &Making<'_>, directory: &Directory, answers: &Json, at: Instant) -> Vec<papers::Fact> {
     let Some(form) = making.version.form() else {
@@ -119,7 +121,7 @@ fn facts(making: &Making<'_>, directory: &Directory, answers: &Json, at: Instant
     let sheet = Sheet { directory, at };
     let fields = form.sections.iter().flat_map(|section| &section.fields);
     fields
-        .filter(|field| !NOT_THE_MATTER.iter().any(|start| field.key.starts_with(start)))
+        .filter(|field| is_the_matter(field))
         .filter_map(|field| {
             let value = field.said(answers.get(&field.key)?, &sheet);
             (!value.is_empty()).then(|| fact(field.label.text("vi"), value))
@@ -173,5 +175,21 @@ mod tests {
         assert_eq!(after("2026-11-27", 6), "2027-05-27");
         assert_eq!(after("2026-08-31", 6), "2027-02-28");
         assert_eq!(after("2026-12-31", 12), "2027-12-31");
+    }
+
+    #[test]
+    fn a_result_says_nothing_of_filing_and_fetching() {
+        let field = |key: &str, kind| Field::new(key, "", kind);
+        for (key, kind) in [
+            ("return_way", Kind::Text),
+            ("return_address", Kind::Address),
+            ("pick_up_at", Kind::Centre),
+            ("promises", Kind::Declaration),
+            ("copies", Kind::Text),
+            ("submitter_name", Kind::Name),
+        ] {
+            assert!(!is_the_matter(&field(key, kind)), "{key}");
+        }
+        assert!(is_the_matter(&field("subject_name", Kind::Name)));
     }
 }
