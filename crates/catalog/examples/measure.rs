@@ -30,9 +30,11 @@ async fn main() {
         .expect("a store in the temporary folder");
     let national = std::fs::read(format!("{DATA}procedures_national.jsonl.gz")).expect("the national file");
     let written = std::fs::read(format!("{DATA}written_procedures.json")).expect("the written file");
+    let details = std::fs::read(format!("{DATA}written_details.json")).expect("the details");
     let files = Files {
         national: Some(&national),
         written: Some(&written),
+        details: Some(&details),
     };
     let now: Instant = "2026-11-24T01:00:00Z".parse().expect("a moment");
     let options = Options {

@@ -33,6 +33,7 @@ impl Ground {
         let files = Files {
             national: Some(national.as_bytes()),
             written: written.map(str::as_bytes),
+            details: None,
         };
         import(&self.store, files, &options(from), &ctx(), &mut |_| {}).await
     }
@@ -101,9 +102,11 @@ fn at(lines: &[String], code: &str) -> usize {
 async fn the_real_files_come_in_once() {
     let ground = Ground::new("real").await;
     let (national, written) = (bytes("procedures_national.jsonl.gz"), bytes("written_procedures.json"));
+    let details = bytes("written_details.json");
     let files = Files {
         national: Some(&national),
         written: Some(&written),
+        details: Some(&details),
     };
     let mut told = Vec::new();
     let report = import(&ground.store, files, &options("2026-11-01"), &ctx(), &mut |at| {
@@ -127,6 +130,7 @@ async fn the_real_files_come_in_once() {
     let files = Files {
         national: Some(plain.as_bytes()),
         written: Some(&written),
+        details: Some(&details),
     };
     let unpacked = import(&ground.store, files, &options("2026-11-20"), &ctx(), &mut |_| {})
         .await
@@ -203,6 +207,7 @@ async fn what_the_province_wrote_is_not_overwritten() {
             per: String::new(),
             method: None,
             exemption: false,
+            rule: None,
             mark: None,
         }],
     };

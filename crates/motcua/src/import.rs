@@ -39,6 +39,7 @@ pub struct Files {
     texts: Vec<(&'static str, String)>,
     national: Vec<u8>,
     written: Vec<u8>,
+    details: Vec<u8>,
 }
 
 const TABLES: [&str; 10] = [
@@ -65,11 +66,11 @@ impl Files {
                 String::from_utf8(read(name)?).with_context(|| format!("{name} is not UTF-8"))?,
             ));
         }
-        let (national, written) = (read("procedures_national.jsonl.gz")?, read("written_procedures.json")?);
         Ok(Self {
             texts,
-            national,
-            written,
+            national: read("procedures_national.jsonl.gz")?,
+            written: read("written_procedures.json")?,
+            details: read("written_details.json")?,
         })
     }
 
@@ -95,6 +96,7 @@ impl Files {
             ],
             national: include_bytes!("../../../data/quang-ninh/procedures_national.jsonl.gz").to_vec(),
             written: include_bytes!("../../../data/quang-ninh/written_procedures.json").to_vec(),
+            details: include_bytes!("../../../data/quang-ninh/written_details.json").to_vec(),
         }
     }
 
@@ -158,6 +160,7 @@ pub async fn bring_in(store: &Store, files: &Files, province: &str, allow_many_g
     let sources = motcua_catalog::import::Files {
         national: Some(&files.national),
         written: Some(&files.written),
+        details: Some(&files.details),
     };
     let shows = std::io::stdout().is_terminal();
     let mut progress = move |at: motcua_catalog::import::Progress| {

@@ -66,7 +66,7 @@ impl Province {
         let national = national(whole_catalogue)?;
         let files = import::Files {
             national: Some(&national),
-            written: None,
+            ..import::Files::default()
         };
         import::import(&store, files, &options, &ctx, &mut |_| ()).await?;
         let catalogue = Catalogue::load(&store).await?;

@@ -1,5 +1,11 @@
 //! Fees (phí, lệ phí): an amount, or honestly unknown. Unknown is never 0.
 
+mod bill;
+mod rule;
+
+pub use bill::{Bill, BillLine, Exempt, Facts, UnknownLine, exemptions, of};
+pub use rule::{Counts, Papers, Rule, Within};
+
 use crate::{Mark, Method};
 use motcua_kernel::Money;
 use motcua_kernel::text::fold;
@@ -34,6 +40,8 @@ pub enum Doubt {
     Suspect,
     /// The source gives no amount, or refers to another text.
     NotSaid,
+    /// Which of several amounts is charged, or whether one is, depends on what is not known yet.
+    DependsOnCase,
 }
 
 impl Fee {
@@ -116,6 +124,9 @@ pub struct FeeLine {
     /// Whether the line says who pays nothing, rather than what is paid.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub exemption: bool,
+    /// How often and when it is charged; None where the source only says an amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<Rule>,
     /// How sure the line is, where the province wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<Mark>,

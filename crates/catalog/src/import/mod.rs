@@ -5,6 +5,7 @@
 //! disappears is marked as no longer offered, never deleted (PRO-02).
 
 mod apply;
+mod details;
 pub mod national;
 mod plan;
 mod record;
@@ -29,6 +30,8 @@ pub struct Files<'a> {
     pub national: Option<&'a [u8]>,
     /// The written procedures.
     pub written: Option<&'a [u8]>,
+    /// The province's details beside the written procedures.
+    pub details: Option<&'a [u8]>,
 }
 
 /// How to import.
@@ -101,12 +104,14 @@ pub async fn import(
     let text = files.national.map(unpack).transpose()?;
     let written = match files.written {
         Some(bytes) => {
-            let not_this = |reason: String| ImportError::NotThisFile {
-                file: "written",
-                reason,
+            let texts = written::Texts {
+                written: utf8("written", bytes)?,
+                details: utf8("details", files.details.unwrap_or_default())?,
             };
-            let text = std::str::from_utf8(bytes).map_err(|error| not_this(error.to_string()))?;
-            let (read, bad) = written::read(text).map_err(|bad| not_this(bad.to_string()))?;
+            let (read, bad) = written::read(texts).map_err(|bad| ImportError::NotThisFile {
+                file: "written",
+                reason: bad.to_string(),
+            })?;
             report.bad.extend(bad);
             read
         }
@@ -117,6 +122,13 @@ pub async fn import(
     apply::apply(store, steps, options, ctx, &mut report, progress).await?;
     apply::remember(store, mark, bytes, ctx).await?;
     Ok(report)
+}
+
+fn utf8<'a>(file: &'static str, bytes: &'a [u8]) -> Result<&'a str, ImportError> {
+    std::str::from_utf8(bytes).map_err(|error| ImportError::NotThisFile {
+        file,
+        reason: error.to_string(),
+    })
 }
 
 fn unpack(bytes: &[u8]) -> Result<String, ImportError> {

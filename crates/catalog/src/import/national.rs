@@ -244,6 +244,7 @@ fn fee_line(method: Method, raw: &RawFee) -> FeeLine {
         per: String::new(),
         method: Some(method),
         exemption: false,
+        rule: None,
         mark: None,
     }
 }

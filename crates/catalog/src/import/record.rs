@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 /// Raised when the same bytes would be read into other facts: then they are imported again.
-const READING: u32 = 1;
+const READING: u32 = 2;
 
 /// The files that were imported last. Plain: what they brought is journaled with each procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +49,7 @@ pub(super) fn digest(files: &Files<'_>, options: &Options) -> String {
         .chain_update(READING.to_be_bytes())
         .chain_update(part(files.national))
         .chain_update(part(files.written))
+        .chain_update(part(files.details))
         .chain_update(options.province.as_bytes())
         .finalize();
     hexadecimal(&digest)

@@ -1,8 +1,10 @@
 //! Reading the file of written procedures: forms, workflows, fees and rules, each fact with its mark.
 
+use super::details;
 use super::national::BadLine;
 use super::written_form;
-use crate::fee::{Fee, FeeExample, FeeLine};
+use crate::fee::{Counts, Fee, FeeExample, FeeLine, Rule, Within};
+use crate::form::Condition;
 use crate::version::component::{Component, Kind, Need};
 use crate::version::limit::about_working_minutes;
 use crate::version::{FastLane, LimitUnit, Origin, TimeLimit, Written, WrittenLimit, WrittenResult};
@@ -61,6 +63,12 @@ struct RawFee {
     vnd: Option<i64>,
     per: String,
     src: String,
+    #[serde(default)]
+    counts: Option<Counts>,
+    #[serde(default)]
+    when: Option<Condition>,
+    #[serde(default)]
+    within: Option<Within>,
 }
 
 #[derive(Deserialize)]
@@ -181,18 +189,30 @@ pub struct Read {
     pub concerns: Vec<Concern>,
 }
 
-/// Reads the whole file; a wrong procedure is reported and the others are read.
+/// The texts that written procedures are read from.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Texts<'a> {
+    /// The file of written procedures.
+    pub written: &'a str,
+    /// The province's details beside it; empty for none.
+    pub details: &'a str,
+}
+
+/// Reads the whole file with what lies beside it; a wrong procedure is reported and the others are read.
 ///
 /// # Errors
 ///
 /// Fails when it is no JSON with a list of procedures.
-pub fn read(text: &str) -> Result<(Vec<Read>, Vec<BadLine>), BadLine> {
-    let file: RawFile = serde_json::from_str(text).map_err(|error| BadLine {
+pub fn read(texts: Texts<'_>) -> Result<(Vec<Read>, Vec<BadLine>), BadLine> {
+    let mut file: RawFile = serde_json::from_str(texts.written).map_err(|error| BadLine {
         line: error.line(),
         field: ".".into(),
         reason: error.to_string(),
     })?;
     let (mut read, mut bad) = (Vec::new(), Vec::new());
+    if !texts.details.is_empty() {
+        bad.extend(details::lay_over(&mut file.procedures, texts.details));
+    }
     for (at, value) in file.procedures.iter().enumerate() {
         match procedure(value) {
             Ok(procedure) => read.push(procedure),
@@ -300,6 +320,11 @@ fn fee(raw: RawFee) -> FeeLine {
         label: clean_line(&raw.label),
         per: clean_line(&raw.per),
         method: None,
+        rule: raw.counts.map(|counts| Rule {
+            counts,
+            when: raw.when,
+            within: raw.within,
+        }),
         mark: Some(mark),
     }
 }

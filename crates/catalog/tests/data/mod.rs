@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test binary uses its part")]
 
 use flate2::read::GzDecoder;
-use motcua_catalog::import::{national, written};
+use motcua_catalog::import::{BadLine, national, written};
 use motcua_catalog::version::{Announced, Content, Province, Written};
 use motcua_catalog::{Code, ProcedureVersion};
 use motcua_kernel::Instant;
@@ -33,8 +33,19 @@ pub static NATIONAL: LazyLock<BTreeMap<Code, Announced>> = LazyLock::new(|| {
         .collect()
 });
 
+/// The written procedures with the province's details, and what could not be read.
+pub fn read_written() -> (Vec<written::Read>, Vec<BadLine>) {
+    let text = |name: &str| String::from_utf8(bytes(name)).unwrap();
+    let texts = [text("written_procedures.json"), text("written_details.json")];
+    written::read(written::Texts {
+        written: &texts[0],
+        details: &texts[1],
+    })
+    .unwrap()
+}
+
 pub static WRITTEN: LazyLock<BTreeMap<Code, Written>> = LazyLock::new(|| {
-    let (read, bad) = written::read(&String::from_utf8(bytes("written_procedures.json")).unwrap()).unwrap();
+    let (read, bad) = read_written();
     assert!(bad.is_empty(), "{bad:?}");
     read.into_iter().map(|one| (one.code, one.written)).collect()
 });
