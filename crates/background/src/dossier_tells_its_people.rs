@@ -7,7 +7,7 @@ use motcua_dossier::{Dossier, Who};
 use motcua_kernel::{Context, PersonId, UnitId};
 use motcua_notice::{Facts, Kind, Tell, TellError, tell};
 use motcua_org::unit::Unit;
-use motcua_store::{OutMessage, Store};
+use motcua_store::{ChangeSet, OutMessage, Store};
 use std::collections::BTreeSet;
 
 /// Tells the people of the dossier that a message is about, and settles it.
@@ -27,6 +27,14 @@ pub(crate) async fn act(
         Some(id) => read.find::<Supplement>(id).await?,
         None => None,
     };
+    // Answered in the same minute: what was said is no more, and nobody is worried for nothing.
+    if kind == Kind::SupplementEnding && !supplement.as_ref().is_some_and(|supplement| supplement.is_open()) {
+        drop(read);
+        let mut set = ChangeSet::new(ctx);
+        set.settle(message.id);
+        store.commit(set).await?;
+        return Ok(());
+    }
     // Before acceptance nothing comes after the last day; during appraisal the work goes on.
     let kind = match (kind, supplement.as_ref().map(|supplement| supplement.phase)) {
         (Kind::SupplementLapsed, Some(Phase::Appraisal)) => Kind::SupplementMissed,
@@ -49,6 +57,7 @@ pub(crate) async fn act(
             | Kind::SupplementAnswered
             | Kind::SupplementLapsed
             | Kind::SupplementMissed
+            | Kind::SupplementEnding
             | Kind::DossierStopped
             | Kind::ResultReady => None,
         },
@@ -79,6 +88,7 @@ fn centre(kind: Kind, dossier: &Dossier) -> UnitId {
         | Kind::SupplementAnswered
         | Kind::SupplementLapsed
         | Kind::SupplementMissed
+        | Kind::SupplementEnding
         | Kind::Apology
         | Kind::DossierStopped => dossier.places.reception,
     }

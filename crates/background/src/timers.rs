@@ -2,8 +2,9 @@
 
 use crate::TurnError;
 use crate::appointment_end_ends_sessions as appointment_end;
+use motcua_dossier::remind::{REMIND_TIMER, RemindError, remind};
 use motcua_dossier::supplement::{self, LAPSE_TIMER, LapseError};
-use motcua_kernel::{Actor, AppointmentId, Context, Date, Instant, SupplementId};
+use motcua_kernel::{Actor, AppointmentId, Context, Date, DossierId, Instant, SupplementId};
 use motcua_store::{ChangeSet, CommitError, Store, Timer};
 
 /// Timers looked at in one turn; the next turn takes the rest.
@@ -33,6 +34,8 @@ enum TimerError {
     TooSoon(Date),
     #[error(transparent)]
     Lapse(LapseError),
+    #[error(transparent)]
+    Remind(#[from] RemindError),
     #[error(transparent)]
     AppointmentEnd(#[from] appointment_end::EndError),
     #[error("acted on, but not stopped: {0}")]
@@ -67,6 +70,7 @@ async fn act(store: &Store, timer: &Timer, now: Instant) -> Result<(), TimerErro
                 other => TimerError::Lapse(other),
             })?;
         }
+        REMIND_TIMER => remind(store, DossierId::from(timer.thing), &ctx).await?,
         appointment_end::TIMER => {
             let id = AppointmentId::from(timer.thing);
             appointment_end::act(store, id, &ctx).await?;
@@ -85,7 +89,7 @@ fn until(timer: &Timer, error: &TimerError, now: Instant) -> Instant {
     match error {
         TimerError::Unknown(_) => now.plus_seconds(UNKNOWN_SECONDS),
         TimerError::TooSoon(last_day) => last_day.end().max(now.plus_seconds(FIRST_SECONDS)),
-        TimerError::Lapse(_) | TimerError::AppointmentEnd(_) | TimerError::Stop(_) => {
+        TimerError::Lapse(_) | TimerError::Remind(_) | TimerError::AppointmentEnd(_) | TimerError::Stop(_) => {
             now.plus_seconds(delay(timer.attempts))
         }
     }

@@ -195,5 +195,9 @@ async fn a_supplement_that_nobody_answered_lapses_after_its_last_day_and_its_tim
     let dossier = read.get::<Dossier>(id).await.unwrap();
     assert_eq!(dossier.stage(), Standing::Lapsed);
     assert!(!read.get::<Supplement>(supplement.id).await.unwrap().is_open());
+    drop(read);
+    // What changed is looked at once more, a minute later: nobody is reminded of what is over.
+    assert_eq!(kept.turn(&mut reader, end.plus_seconds(60)).await.acted, 1);
+    let read = kept.store.read().await.unwrap();
     assert_eq!(read.due_timers(end.plus_seconds(24 * HOUR), 10).await.unwrap(), []);
 }

@@ -5,6 +5,7 @@ use crate::dossier::Dossier;
 use crate::fact::Fact;
 use crate::ledger::{Interval, Ledger, intervals_of};
 use crate::life::Life;
+use crate::remind::{REMIND_TIMER, SETTLE_SECONDS};
 use crate::step::{Step, steps_of};
 use motcua_kernel::DossierId;
 use motcua_store::{ChangeSet, Read, ReadError, Record, Stored};
@@ -98,6 +99,9 @@ fn tell(set: &mut ChangeSet, life: &Life, facts: &[Fact]) {
     let scopes = subject(life).search_words();
     let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
     set.index("dossier", dossier.id, dossier.submitted_at, &scopes, &words(dossier));
+    if let Some(at) = life.ledger.latest() {
+        set.wake(REMIND_TIMER, dossier.id, at.plus_seconds(SETTLE_SECONDS));
+    }
 }
 
 /// What a dossier is found by: names, numbers of people, its own number once it is issued, numbers elsewhere.

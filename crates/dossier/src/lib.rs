@@ -44,6 +44,7 @@ mod place;
 pub mod problem;
 mod record;
 pub mod refuse;
+pub mod remind;
 pub mod result;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;

@@ -126,6 +126,10 @@ macro_rules! every_id {
             NoteId,
             /// A notice to a person.
             NoticeId,
+            /// A reminder to an officer.
+            ReminderId,
+            /// A notice of maintenance to everybody.
+            MaintenanceId,
             /// A file.
             BlobId,
             /// An official paper of a dossier, fixed in the act that issues it.

@@ -33,7 +33,7 @@ impl Facts {
                 .then(|| Instant::from_micros(1_795_770_000_000_000)),
             last_day: matches!(
                 kind,
-                Kind::SupplementAsked | Kind::SupplementLapsed | Kind::SupplementMissed
+                Kind::SupplementAsked | Kind::SupplementLapsed | Kind::SupplementMissed | Kind::SupplementEnding
             )
             .then(|| Date::new(2026, 12, 4).expect("a day")),
         }

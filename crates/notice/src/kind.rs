@@ -20,6 +20,8 @@ pub enum Kind {
     SupplementLapsed,
     /// What was missing did not come in time, and the dossier goes on without it.
     SupplementMissed,
+    /// The last day for what is missing comes near.
+    SupplementEnding,
     /// It will be late; there is one new moment (PRO-12).
     Apology,
     /// It was stopped (PRO-14).
@@ -30,7 +32,7 @@ pub enum Kind {
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::DossierSubmitted,
         Self::DossierAccepted,
         Self::ReceptionRefused,
@@ -38,6 +40,7 @@ impl Kind {
         Self::SupplementAnswered,
         Self::SupplementLapsed,
         Self::SupplementMissed,
+        Self::SupplementEnding,
         Self::Apology,
         Self::DossierStopped,
         Self::ResultReady,
@@ -53,6 +56,7 @@ impl Kind {
             Self::SupplementAnswered => "supplement-answered",
             Self::SupplementLapsed => "supplement-lapsed",
             Self::SupplementMissed => "supplement-missed",
+            Self::SupplementEnding => "supplement-ending",
             Self::Apology => "apology",
             Self::DossierStopped => "dossier-stopped",
             Self::ResultReady => "result-ready",
@@ -68,6 +72,7 @@ impl Kind {
             Self::SupplementAsked => "notice.supplement_asked",
             Self::SupplementAnswered => "notice.supplement_answered",
             Self::SupplementLapsed | Self::SupplementMissed => "notice.supplement_lapsed",
+            Self::SupplementEnding => "notice.supplement_ending",
             Self::Apology => "notice.apology",
             Self::DossierStopped => "notice.dossier_stopped",
             Self::ResultReady => "notice.result_ready",

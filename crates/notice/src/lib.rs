@@ -21,6 +21,7 @@ mod deliver;
 mod facts;
 mod kind;
 mod letter;
+pub mod maintenance;
 mod notice;
 mod read;
 pub mod record;

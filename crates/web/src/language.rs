@@ -41,6 +41,14 @@ impl Language {
         }
     }
 
+    /// The language of notices and letters that it is.
+    pub(crate) const fn tongue(self) -> motcua_people::person::Language {
+        match self {
+            Self::Vi => motcua_people::person::Language::Vi,
+            Self::En => motcua_people::person::Language::En,
+        }
+    }
+
     /// The language with this tag.
     pub fn from_tag(tag: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|language| language.tag() == tag)

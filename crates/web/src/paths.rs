@@ -103,6 +103,10 @@ pub const DESK_HELP_DRAFT: &str = "/desk/help/drafts/{draft}/{section}";
 pub const DESK_HELP_REVIEW: &str = "/desk/help/drafts/{draft}/review";
 /// Work by who holds it: `?holder=…&shown=…`.
 pub const DESK_WORKLIST: &str = "/desk/worklist";
+/// What the officer is reminded of; POST marks all as seen.
+pub const DESK_REMINDERS: &str = "/desk/reminders";
+/// Marks a reminder as seen and leads to its dossier (POST).
+pub const DESK_REMINDER: &str = "/desk/reminders/{reminder}";
 /// One dossier, with the acts allowed now.
 pub const DESK_DOSSIER: &str = "/desk/dossiers/{dossier}";
 /// An act on a dossier (GET shows its page where it has one, POST does it).
@@ -139,6 +143,11 @@ pub const DESK_CLIENT_CLOSE: &str = "/desk/admin/clients/{client}/close";
 pub const DESK_LETTERS: &str = "/desk/admin/letters";
 /// Tries one of them again (POST).
 pub const DESK_LETTER_RETRY: &str = "/desk/admin/letters/{message}/retry";
+
+/// Maintenance that everybody is told of; POST announces it.
+pub const DESK_MAINTENANCE: &str = "/desk/admin/maintenance";
+/// Calls it off (POST).
+pub const DESK_MAINTENANCE_OFF: &str = "/desk/admin/maintenance/{maintenance}/off";
 
 fn fill(pattern: &str, parts: &[(&str, &dyn Display)]) -> String {
     parts.iter().fold(pattern.to_owned(), |path, (name, value)| {
@@ -246,6 +255,11 @@ pub fn desk_help_review(draft: impl Display) -> String {
     fill(DESK_HELP_REVIEW, &[("draft", &draft)])
 }
 
+/// Where a reminder is opened.
+pub fn desk_reminder(reminder: impl Display) -> String {
+    fill(DESK_REMINDER, &[("reminder", &reminder)])
+}
+
 /// A dossier, for officers.
 pub fn desk_dossier(dossier: impl Display) -> String {
     fill(DESK_DOSSIER, &[("dossier", &dossier)])
@@ -284,6 +298,11 @@ pub fn desk_client_close(client: impl Display) -> String {
 /// Where a dead letter is tried again.
 pub fn desk_letter_retry(message: impl Display) -> String {
     fill(DESK_LETTER_RETRY, &[("message", &message)])
+}
+
+/// Where maintenance is called off.
+pub fn desk_maintenance_off(maintenance: impl Display) -> String {
+    fill(DESK_MAINTENANCE_OFF, &[("maintenance", &maintenance)])
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
             "Ngô Thị Sen",
             &[DeskPart::Records, DeskPart::Find],
         ),
-        DeskPart::Units | DeskPart::Officers | DeskPart::Clients | DeskPart::Letters => (
+        DeskPart::Units | DeskPart::Officers | DeskPart::Clients | DeskPart::Letters | DeskPart::Maintenance => (
             either(w, "Quản trị tỉnh", "Province administration"),
             "Vũ Hải Đăng",
             &[
@@ -78,6 +78,7 @@ pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
                 DeskPart::Officers,
                 DeskPart::Clients,
                 DeskPart::Letters,
+                DeskPart::Maintenance,
             ],
         ),
     };

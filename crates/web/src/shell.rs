@@ -1,5 +1,6 @@
 //! What stands around a page: masthead and foot for everybody, bar and keys for officers.
 
+use crate::app::{Announced, MaintenanceNotice};
 use crate::language::address_in;
 use crate::{Language, Words};
 use axum::extract::FromRequestParts;
@@ -48,6 +49,8 @@ pub struct Here {
     pub request_id: String,
     /// The site.
     pub about: About,
+    /// Maintenance that pages tell of now.
+    pub maintenance: Option<MaintenanceNotice>,
 }
 
 impl Here {
@@ -59,6 +62,7 @@ impl Here {
             query: String::new(),
             request_id: "01938f2a-7c11-7d42-9b1e-5f0c2ad67f3k".to_owned(),
             about: About::sample(),
+            maintenance: None,
         }
     }
 
@@ -80,8 +84,11 @@ impl<S: Send + Sync> FromRequestParts<S> for Here {
             .get("x-request-id")
             .and_then(|value| value.to_str().ok())
             .unwrap_or_default();
+        let planned = parts.extensions.get::<Announced>();
+        let maintenance = planned.and_then(|planned| planned.notice(words));
         Ok(Self {
             words,
+            maintenance,
             path: parts.uri.path().to_owned(),
             query: parts.uri.query().unwrap_or_default().to_owned(),
             request_id: request_id.to_owned(),
@@ -122,11 +129,16 @@ pub const MOST_UNREAD: u32 = 99;
 impl SignedIn {
     /// The number beside the link to the notices: `3`, or `99+`.
     pub(crate) fn unread_shown(&self) -> String {
-        if self.unread > MOST_UNREAD {
-            format!("{MOST_UNREAD}+")
-        } else {
-            self.unread.to_string()
-        }
+        counted(self.unread)
+    }
+}
+
+/// A number that was counted no further than [`MOST_UNREAD`].
+fn counted(number: u32) -> String {
+    if number > MOST_UNREAD {
+        format!("{MOST_UNREAD}+")
+    } else {
+        number.to_string()
     }
 }
 
@@ -143,6 +155,8 @@ pub struct Shell {
     pub is_demo: bool,
     /// The telephone of the provincial centre.
     pub phone: String,
+    /// Maintenance that pages tell of now.
+    pub maintenance: Option<MaintenanceNotice>,
 }
 
 impl Shell {
@@ -155,6 +169,7 @@ impl Shell {
             is_demo: here.about.is_demo,
             // A number is not broken over two lines.
             phone: here.about.phone.replace(' ', "\u{a0}"),
+            maintenance: here.maintenance.clone(),
         }
     }
 
@@ -211,6 +226,8 @@ pub enum DeskPart {
     Clients,
     /// Messages that were given up.
     Letters,
+    /// Maintenance that everybody is told of.
+    Maintenance,
 }
 
 impl DeskPart {
@@ -228,6 +245,7 @@ impl DeskPart {
             Self::Officers => "desk-part-officers",
             Self::Clients => "desk-part-clients",
             Self::Letters => "desk-part-letters",
+            Self::Maintenance => "desk-part-maintenance",
         }
     }
 
@@ -246,6 +264,7 @@ impl DeskPart {
             Self::Officers => paths::DESK_OFFICERS,
             Self::Clients => paths::DESK_CLIENTS,
             Self::Letters => paths::DESK_LETTERS,
+            Self::Maintenance => paths::DESK_MAINTENANCE,
         }
     }
 }
@@ -259,6 +278,8 @@ pub struct Desk {
     pub parts: Vec<DeskPart>,
     /// The part the page belongs to.
     pub part: Option<DeskPart>,
+    /// Reminders that the officer has not seen; `None` for those who have nothing to do with dossiers.
+    pub reminded: Option<u32>,
     /// Name and position; `None` before signing in.
     pub officer: Option<String>,
     /// The token of the sign-out form.
@@ -271,6 +292,8 @@ pub struct Desk {
     pub report: String,
     /// Whether this is a demonstration with invented people.
     pub is_demo: bool,
+    /// Maintenance that pages tell of now.
+    pub maintenance: Option<MaintenanceNotice>,
     /// Further keys of this page for the strip: the key, and the key of its words.
     pub hints: Vec<(&'static str, &'static str)>,
 }
@@ -287,6 +310,7 @@ impl Desk {
             place: String::new(),
             parts: Vec::new(),
             part: None,
+            reminded: None,
             officer: None,
             token: String::new(),
             now,
@@ -297,6 +321,7 @@ impl Desk {
                 here.request_id
             ),
             is_demo: here.about.is_demo,
+            maintenance: here.maintenance.clone(),
             hints: Vec::new(),
         }
     }
@@ -319,11 +344,26 @@ impl Desk {
         }
     }
 
+    /// The same, with the way to the reminders, and how many are new; counted no further than [`MOST_UNREAD`].
+    #[must_use]
+    pub const fn reminded(mut self, unseen: Option<u32>) -> Self {
+        self.reminded = unseen;
+        self
+    }
+
     /// The same, with the token of the sign-out form.
     #[must_use]
     pub fn with_token(mut self, token: impl Into<String>) -> Self {
         self.token = token.into();
         self
+    }
+
+    pub(crate) fn unseen(&self) -> u32 {
+        self.reminded.unwrap_or(0)
+    }
+
+    pub(crate) fn unseen_shown(&self) -> String {
+        counted(self.unseen())
     }
 
     pub(crate) fn is_in(&self, part: &DeskPart) -> bool {

@@ -1,6 +1,6 @@
 //! What stands around all routes of the site.
 
-use crate::app::{App, tell_plain, visitors};
+use crate::app::{App, announced, tell_plain, visitors};
 use crate::{About, citizen, language, officer, problem, routes, security};
 use axum::{Extension, Router, middleware};
 use tower_http::compression::CompressionLayer;
@@ -12,8 +12,8 @@ pub fn whole(app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), visitors))
         .with_state(app.clone());
     let about = app.about().clone();
-    let told = middleware::from_fn_with_state(app, tell_plain);
-    around(pages.merge(routes::styleguide()).layer(told), about)
+    let told = middleware::from_fn_with_state(app.clone(), tell_plain);
+    around(pages.merge(routes::styleguide()).layer(told), about).layer(middleware::from_fn_with_state(app, announced))
 }
 
 /// Puts around the site's pages what every answer needs: assets, the page for addresses that do not

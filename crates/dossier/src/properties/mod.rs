@@ -10,6 +10,7 @@ use crate::fact::Fact;
 use crate::ledger::{Axis, Clock, Entry, Interval, legal_due, remaining};
 use crate::life::{Life, Moved};
 use crate::party::By;
+use crate::remind::reminders;
 use crate::result::{Decision, DossierResult};
 use crate::samples::*;
 use crate::skeleton::Skeleton;
@@ -322,6 +323,10 @@ proptest! {
             }
             world.check(now);
         }
+        // PRO-18: what is over, or lies ready, reminds nobody.
+        let quiet = world.life.dossier.closed_at.is_some() || world.life.stage() == Stage::ResultReady;
+        let calls = reminders(&world.life, None, &calendar());
+        prop_assert!(!quiet || calls.is_empty(), "{calls:?}");
         let numbers = world.facts.iter().filter(|fact| matches!(fact, Fact::Accepted { .. })).count();
         prop_assert!(numbers <= 1, "numbered once");
         if world.life.stage().is_final() {

@@ -11,6 +11,7 @@ use crate::access::{acting_subject, officer, rights_of};
 use crate::fact::Fact;
 use crate::kept::{Kept, load};
 use crate::notice::About;
+use crate::remind::{REMIND_TIMER, SETTLE_SECONDS};
 use crate::result::{Decision, DossierResult, results_of};
 use crate::series;
 use crate::terms::guide;
@@ -92,7 +93,7 @@ pub(super) fn hand(kept: &Kept, rights: &Rights, right: Right, officer: OfficerI
 }
 
 /// The right that a step of this kind takes.
-pub(super) const fn right_of(kind: Option<StepKind>) -> Right {
+pub(crate) const fn right_of(kind: Option<StepKind>) -> Right {
     match kind {
         Some(StepKind::Receive) => Right::Receive,
         Some(StepKind::Assign) => Right::Assign,
@@ -346,7 +347,10 @@ pub async fn note(
         note: fresh,
     };
     let mut set = ChangeSet::new(ctx);
-    set.insert(&note).journal(fact.event(kept.dossier().id));
+    set.insert(&note)
+        .journal(fact.event(kept.dossier().id))
+        // A call is work, too: nobody is reminded of a dossier as forgotten.
+        .wake(REMIND_TIMER, id, ctx.now().plus_seconds(SETTLE_SECONDS));
     store.commit(set).await?;
     Ok(fresh)
 }

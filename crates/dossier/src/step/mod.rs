@@ -15,6 +15,7 @@ mod record;
 pub mod send_back;
 pub mod sign;
 
+pub(crate) use act::right_of;
 pub use act::{Propose, assign, issue, note, pass_on, propose, send_back, take};
 pub use capacity::{initial, sign, sign_with};
 pub use kind::KindRules;

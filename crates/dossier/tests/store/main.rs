@@ -3,6 +3,7 @@
 mod check;
 mod paper;
 mod races;
+mod remind;
 mod story;
 mod supplement;
 mod world;

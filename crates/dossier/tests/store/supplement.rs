@@ -29,6 +29,11 @@ fn ask(dossier: DossierId) -> Request {
     }
 }
 
+/// Asks for what lacks, until 4 December.
+pub async fn ask_for(world: &World, dossier: DossierId, ctx: &Context) -> SupplementId {
+    request(&world.store, ask(dossier), ctx).await.unwrap()
+}
+
 fn reply(supplement: SupplementId) -> Answer {
     Answer {
         supplement,

@@ -11,10 +11,12 @@ use motcua_catalog::version::sample::marriage_status;
 use motcua_catalog::{Level, form};
 use motcua_dossier::draft::Draft;
 use motcua_dossier::paper::{DossierPaper, PaperKind, paper_id};
+use motcua_dossier::remind::{Matter, Reminder};
 use motcua_dossier::samples::Story;
 use motcua_dossier::step::{Note, NoteKind};
 use motcua_dossier::{By, Fact, Source};
 use motcua_kernel::{AccountId, Actor, ClientId, Context, Date, DossierId, MessageId, OfficerId, PersonId, ThingId};
+use motcua_notice::maintenance::Maintenance;
 use motcua_notice::{Facts, Kind, Tell, tell};
 use motcua_org::delegation::{Deed, GrantDelegation, grant};
 use motcua_org::position::Role;
@@ -53,6 +55,7 @@ pub(super) async fn fill(store: &Store, people: &People<'_>, changes: &Changes) 
     let client = client(store, people, changes).await;
     let dossier = dossiers(store, people, client, changes).await;
     notices(store, people, dossier, changes).await;
+    reminders_and_maintenance(store, people.officer(), dossier, changes).await;
 }
 
 async fn accounts(store: &Store, people: &People<'_>, changes: &Changes) {
@@ -247,5 +250,37 @@ async fn notices(store: &Store, people: &People<'_>, dossier: DossierId, changes
             facts: Facts::sample(kind),
         };
         tell(store, told, &ctx).await.unwrap();
+    }
+}
+
+async fn reminders_and_maintenance(store: &Store, officer: OfficerId, dossier: DossierId, changes: &Changes) {
+    for (hours, matter) in [(1, Matter::DueSoon), (2, Matter::ApologyNow)] {
+        let ctx = changes.next();
+        let about = ctx.now().plus_seconds(hours * 3_600);
+        let reminder = Reminder {
+            id: ctx.id(),
+            dossier,
+            matter,
+            about,
+            officer: Some(officer),
+            told_at: ctx.now(),
+            seen_at: None,
+            over_at: None,
+        };
+        let planned = Maintenance {
+            id: ctx.id(),
+            from: about,
+            until: about.plus_seconds(1_800),
+            text: "Tạm ngừng nộp hồ sơ.".into(),
+            text_en: "Filing is closed.".into(),
+            announced_by: officer,
+            announced_at: ctx.now(),
+            called_off_at: None,
+        };
+        let event = |id: Uuid| Event::new(ThingId::from(id), "sample.told", &json!({}));
+        let mut set = ChangeSet::new(&ctx);
+        set.insert(&reminder).journal(event(Uuid::from(reminder.id)));
+        set.insert(&planned).journal(event(Uuid::from(planned.id)));
+        store.commit(set).await.unwrap();
     }
 }

@@ -1,9 +1,12 @@
 //! What every handler stands on: the store, what is kept in memory, the keys and the clock.
 
+mod maintenance;
 mod plain;
 mod refusal;
 mod visit;
 
+pub use maintenance::MaintenanceNotice;
+pub(crate) use maintenance::{Announced, announced};
 pub use plain::{TOO_LARGE, WRONG_METHOD};
 pub(crate) use plain::{code_of, tell_plain};
 pub use refusal::{Answer, Refusal};
@@ -59,6 +62,7 @@ struct Inner {
     parts: Parts,
     catalogue: RwLock<Arc<Catalogue>>,
     directory: RwLock<Arc<Directory>>,
+    planned: maintenance::Planned,
 }
 
 impl App {
@@ -70,6 +74,7 @@ impl App {
             parts,
             catalogue,
             directory,
+            planned: maintenance::Planned::default(),
         }))
     }
 

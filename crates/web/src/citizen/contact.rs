@@ -1,7 +1,6 @@
 //! How I am told (Báo tin cho tôi bằng…): always on the page, and by e-mail for who gives an address and types the
 //! code that was sent there. Nobody needs one.
 
-use super::notices::tongue;
 use super::sent::Post;
 use super::shell::shell;
 use crate::app::{Answer, Refusal, Visit};
@@ -137,7 +136,7 @@ pub(super) async fn claim(visit: Visit, post: Post) -> Answer {
         let problem = Problem::new(codes::INVALID).field("email", "email-wrong");
         return again(&visit, typed, &problem.fields[0]).await;
     };
-    let language = tongue(visit.here.words.language());
+    let language = visit.here.words.language().tongue();
     let done = claim_email(visit.app().store(), address, language, &ctx).await;
     told(&visit, typed, done).await
 }

@@ -6,14 +6,13 @@ use super::shell::shell;
 use crate::app::{Answer, Refusal, Visit};
 use crate::parts::Next;
 use crate::public::{NoticeLine, NoticesPage};
-use crate::{Language, Page, Part, paths};
+use crate::{Page, Part, paths};
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_dossier::Dossier;
 use motcua_kernel::{Instant, NoticeId};
 use motcua_notice::record::notices_of;
 use motcua_notice::{Length, Notice};
-use motcua_people::person::Language as Tongue;
 use motcua_store::Read;
 
 /// Notices on a page.
@@ -22,14 +21,6 @@ const READ_ALL: &str = "notices.read_all";
 
 fn purpose(notice: NoticeId) -> String {
     format!("notice.open {notice}")
-}
-
-/// The language of notices and letters that a page's language is.
-pub(super) const fn tongue(language: Language) -> Tongue {
-    match language {
-        Language::Vi => Tongue::Vi,
-        Language::En => Tongue::En,
-    }
 }
 
 /// `GET /me/notices?before=…`.
@@ -68,7 +59,7 @@ pub(super) async fn list(visit: Visit, asked: Asked) -> Answer {
 
 async fn line(visit: &Visit, read: &Read, notice: &Notice) -> Result<NoticeLine, Refusal> {
     let w = visit.here.words;
-    let language = tongue(w.language());
+    let language = w.language().tongue();
     let words = |length| {
         notice.words(language, length).unwrap_or_else(|error| {
             // A newer program over the same store wrote it: the dossier's page tells the same.

@@ -9,8 +9,10 @@ mod counter;
 mod dossier;
 mod help;
 mod list;
+mod maintenance;
 mod problem;
 mod recovery;
+mod reminders;
 mod signing;
 mod supplement;
 mod worklist;
@@ -24,8 +26,10 @@ pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
 pub use dossier::{Act, DossierPage};
 pub use help::{HelpChoosePage, HelpDraft, HelpFormPage, HelpHit, HelpPage, HelpReviewPage, Helped};
 pub use list::{Cell, LineAct, ListLine, ListPage, Search};
+pub use maintenance::{MaintenanceLine, MaintenancePage, MaintenanceTyped};
 pub use problem::DeskProblemPage;
 pub use recovery::RecoveryPage;
+pub use reminders::{ReminderLine, RemindersPage};
 pub use signing::{PaperPreview, PaperValue, SigningGroup, SigningLine, SigningPage};
 pub use supplement::{SupplementLine, SupplementPage, Verdict};
 pub use worklist::{Holder, Preview, WorkGroup, WorkLine, WorklistPage};
@@ -44,6 +48,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<HelpFormPage>(),
         sampled::<HelpReviewPage>(),
         sampled::<WorklistPage>(),
+        sampled::<RemindersPage>(),
         sampled::<DossierPage>(),
         sampled::<SupplementPage>(),
         sampled::<ActPage>(),
@@ -51,6 +56,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<SigningPage>(),
         sampled::<ListPage>(),
         sampled::<ClientsPage>(),
+        sampled::<MaintenancePage>(),
         sampled::<TokenPage>(),
         sampled::<SlipPage>(),
         sampled::<RecoveryPage>(),

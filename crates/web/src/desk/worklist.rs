@@ -58,6 +58,8 @@ pub struct WorkLine {
     pub due: Status,
     /// The promised moment.
     pub due_note: String,
+    /// What the officer is reminded of, in a few words.
+    pub reminded: Option<String>,
     /// Shows it in the preview.
     pub href: String,
     /// Whether it is in the preview.
@@ -144,6 +146,7 @@ impl Page for WorklistPage {
             where_from: either(w, "nộp tại Bãi Cháy", "filed at Bãi Cháy"),
             due: Status::new(tone, either(w, due.0, due.1)),
             due_note: either(w, note.0, note.1),
+            reminded: (tone == Tone::Soon).then(|| w.say("mark-apology-now")),
             href: format!("{}&shown=7", href("me")),
             is_shown,
         };

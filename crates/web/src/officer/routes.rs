@@ -1,8 +1,8 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, assign, client, counter, delivery, dossier, find, help, letters, officers, paper, records,
-    report, second_factor, sessions, sign_in, signing, slip, units, worklist,
+    accept, act, activate, assign, client, counter, delivery, dossier, find, help, letters, maintenance, officers,
+    paper, records, reminders, report, second_factor, sessions, sign_in, signing, slip, units, worklist,
 };
 use crate::app::App;
 use crate::paths;
@@ -44,6 +44,8 @@ pub fn routes() -> Router<App> {
             get(help::review::show).post(help::review::submit),
         )
         .route(paths::DESK_WORKLIST, get(worklist::list))
+        .route(paths::DESK_REMINDERS, get(reminders::list).post(reminders::see_all))
+        .route(paths::DESK_REMINDER, get(reminders::not_opened).post(reminders::open))
         .route(paths::DESK_DOSSIER, get(dossier::show))
         .route(paths::DESK_PAPER, get(paper::show).post(paper::again))
         .route(paths::DESK_ACT, get(act::show).post(act::submit))
@@ -69,5 +71,13 @@ pub fn routes() -> Router<App> {
         )
         .route(paths::DESK_LETTERS, get(letters::list))
         .route(paths::DESK_LETTER_RETRY, get(letters::not_tried).post(letters::retry))
+        .route(
+            paths::DESK_MAINTENANCE,
+            get(maintenance::show).post(maintenance::submit),
+        )
+        .route(
+            paths::DESK_MAINTENANCE_OFF,
+            get(maintenance::not_called_off).post(maintenance::off),
+        )
         .route(paths::DESK_SLIP, get(slip::show).post(slip::print))
 }

@@ -1,8 +1,10 @@
 //! The officers' shell, built from rights: which parts an officer has, and where they land.
 
+use super::reminders;
 use super::said::short;
 use crate::app::{Refusal, Visit};
-use crate::{Desk, DeskPart, paths};
+use crate::{Desk, DeskPart, MOST_UNREAD, paths};
+use motcua_dossier::remind::unseen_count;
 use motcua_kernel::{Problem, UnitId, codes};
 use motcua_org::officer::Officer;
 use motcua_org::rights::load::load_officer;
@@ -28,6 +30,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
         (DeskPart::Officers, has(&[Right::ManageOfficers, Right::ManageAccounts])),
         (DeskPart::Clients, has(&[Right::ManageAccounts])),
         (DeskPart::Letters, has(&[Right::ManageUnits, Right::Support])),
+        (DeskPart::Maintenance, has(&[Right::ManageUnits, Right::Support])),
     ]
     .into_iter()
     .filter_map(|(part, open)| open.then_some(part))
@@ -36,7 +39,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
 
 /// The page that an officer lands on: the first part they have a right to.
 pub(crate) fn landing(rights: &Rights) -> &'static str {
-    const ORDER: [DeskPart; 12] = [
+    const ORDER: [DeskPart; 13] = [
         DeskPart::Counter,
         DeskPart::Worklist,
         DeskPart::Signing,
@@ -48,6 +51,7 @@ pub(crate) fn landing(rights: &Rights) -> &'static str {
         DeskPart::Officers,
         DeskPart::Clients,
         DeskPart::Letters,
+        DeskPart::Maintenance,
         DeskPart::Find,
     ];
     let open = parts(rights);
@@ -64,6 +68,8 @@ pub(crate) struct Seat {
     pub(crate) officer: Officer,
     /// What they may do.
     pub(crate) rights: Rights,
+    /// Reminders that they have not seen; none for those who have nothing to do with dossiers.
+    pub(crate) reminded: Option<u32>,
 }
 
 impl Seat {
@@ -78,7 +84,18 @@ impl Seat {
             let read = visit.app().store().read().await?;
             let officer = read.get::<Officer>(id).await?.record;
             let rights = load_officer(&read, id, visit.ctx.now()).await?;
-            Ok(Self { read, officer, rights })
+            let reminded = if reminders::RIGHTS.iter().any(|right| rights.has(*right)) {
+                let unseen = read.first(unseen_count(id, i64::from(MOST_UNREAD) + 1)).await?;
+                Some(unseen.map_or(0, |(count,)| u32::try_from(count).unwrap_or(0)))
+            } else {
+                None
+            };
+            Ok(Self {
+                read,
+                officer,
+                rights,
+                reminded,
+            })
         }
         .await;
         seat.map_err(|error| visit.refuse(error))
@@ -104,6 +121,7 @@ impl Seat {
         let place = short(&directory, unit);
         let open = parts(&self.rights);
         Desk::new(&visit.here, visit.ctx.now(), &place, &self.officer.name, &open, part)
+            .reminded(self.reminded)
             .with_token(visit.token(SIGN_OUT))
     }
 

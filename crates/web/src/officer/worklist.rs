@@ -3,6 +3,7 @@
 use super::case::{Case, looked, number};
 use super::counter::{place, procedures};
 use super::dossier::{names, stretch_said};
+use super::reminders::marks;
 use super::said::{left, sections, short, status};
 use super::shell::Seat;
 use crate::app::{Answer, Refusal, Visit};
@@ -11,6 +12,7 @@ use crate::parts::{Next, Shape, Tile, TileKind};
 use crate::{DeskPart, Page, Words, paths};
 use axum::extract::Query;
 use motcua_dossier::ledger::Clock;
+use motcua_dossier::remind::{Reminder, open_of};
 use motcua_dossier::timeline::{Stretch, timeline};
 use motcua_dossier::worklist::{Group, Place, worklist};
 use motcua_dossier::{Dossier, WaitsFor};
@@ -25,6 +27,8 @@ use serde::Deserialize;
 
 /// Dossiers that are read of each part of the list.
 const READ: i64 = 200;
+/// Open reminders that are read for the marks.
+const REMINDED: i64 = 500;
 /// Dossiers on the page.
 const SHOWN: usize = 60;
 /// Parts that are read for one page at most; one that is not full by then says where it goes on.
@@ -72,9 +76,10 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     seat.needs(&visit, &[Right::Check, Right::Propose])?;
     let read = async {
         let (all, read_to) = part(&seat, Place::START).await?;
-        Ok::<_, ReadError>((all, read_to, current_legal_calendar(&seat.read).await?))
+        let told = seat.read.all(open_of(seat.officer.id, REMINDED)).await?;
+        Ok::<_, ReadError>((all, read_to, current_legal_calendar(&seat.read).await?, told))
     };
-    let (all, read_to, calendar) = read.await.map_err(|error| visit.refuse(error))?;
+    let (all, read_to, calendar, told) = read.await.map_err(|error| visit.refuse(error))?;
     let count = |word: &str| all.iter().filter(|(list, _)| *list == word).count();
     // What has come in is taken first, when nothing is in hand.
     let first = if count("me") == 0 && count("taking") > 0 {
@@ -101,6 +106,8 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     looked(&visit, &seat, &chosen, LookReason::List).await?;
     let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());
     let list = format!("{}?holder={open}", paths::DESK_WORKLIST);
+    let told: Vec<Reminder> = told.into_iter().map(|stored| stored.record).collect();
+    let marks = marks(w, &told);
     let lines: Vec<(Due, WorkLine)> = chosen
         .iter()
         .map(|dossier| {
@@ -116,6 +123,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
                 due_note: dossier
                     .due
                     .map_or_else(String::new, |due| w.one("promised-at", "moment", w.stamp(due.shown))),
+                reminded: marks.get(&dossier.id).cloned(),
                 href: if ask.after.is_empty() {
                     format!("{list}&shown={}", dossier.id)
                 } else {

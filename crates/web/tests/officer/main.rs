@@ -7,8 +7,10 @@ mod assign;
 mod client;
 mod help;
 mod lists;
+mod maintenance;
 mod plain;
 mod reception;
+mod remind;
 mod story;
 #[allow(dead_code, reason = "tests of other sides of the site stand on it, too")]
 mod world;
