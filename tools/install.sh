@@ -85,6 +85,6 @@ case " $* " in
       echo "installing: cargo-nextest $NEXTEST"
       cargo install --locked --quiet "cargo-nextest@$NEXTEST"
     fi
-    tools/python.sh papers api
+    tools/python.sh papers api bucket
     ;;
 esac

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the Python environment NAME-python of a judge from outside, pinned in tools/NAME-requirements.txt, unless just
+# Makes the Python environment NAME-python of a program from outside that tests meet, pinned in tools/NAME-requirements.txt, unless just
 # these are there. Usage: tools/python.sh NAME…
 set -euo pipefail
 cd "$(dirname "$0")/.."

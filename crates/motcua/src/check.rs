@@ -6,7 +6,7 @@ use motcua_store::Store;
 use std::time::Instant as Stopwatch;
 
 pub async fn run(config: &Config) -> Result<()> {
-    let store = Store::open(&config.store, config.options()).await?;
+    let store = Store::open(&config.store, config.options()?).await?;
     let began = Stopwatch::now();
     let report = store.check().await?;
     println!("{report}; {}", took(began, report.events));

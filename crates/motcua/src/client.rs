@@ -128,7 +128,7 @@ pub async fn run(command: ClientCommand) -> Result<()> {
 
 async fn store_of(settings: &Overrides) -> Result<Store> {
     let config = config::load(settings)?;
-    Ok(Store::open(&config.store, config.options()).await?)
+    Ok(Store::open(&config.store, config.options()?).await?)
 }
 
 async fn open_one(arguments: OpenArguments) -> Result<()> {

@@ -4,7 +4,7 @@ use anyhow::{Context, Result};
 use clap::Args;
 use figment::Figment;
 use figment::providers::{Env, Format, Serialized, Toml};
-use motcua_store::{BlobFolder, BlobPlace, MESSAGES_KEPT_DAYS, Options};
+use motcua_store::{BlobPlace, BucketKeys, MESSAGES_KEPT_DAYS, Options, blob_place};
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -16,9 +16,14 @@ use std::sync::Arc;
 pub struct Config {
     /// A folder for the embedded engine, or `postgres://…`.
     pub store: String,
-    /// The folder of the files that records name. Beside the embedded engine unless told otherwise; with
-    /// PostgreSQL it must be named before the first file comes, the same folder for all processes.
-    pub blobs: Option<PathBuf>,
+    /// Where the files lie that records name: a folder, or `s3://BUCKET/PREFIX?endpoint=https://…` with `region`,
+    /// `style` (`path` or `host`) and `keys` (a file of two lines). Beside the embedded engine unless told otherwise;
+    /// with PostgreSQL it must be named before the first file comes, the same for all processes.
+    pub blobs: Option<String>,
+    /// The access key to the bucket, where the address names no file with keys.
+    pub s3_access_key: Option<String>,
+    /// The secret key that goes with it.
+    pub s3_secret_key: Option<String>,
     /// Where to listen.
     pub listen: SocketAddr,
     /// The address that people type, without a slash at the end. https unless it is on this machine.
@@ -70,14 +75,33 @@ pub struct IdentityConfig {
 
 impl Config {
     /// How the store is opened.
-    pub fn options(&self) -> Options {
-        let folder = self.blobs.as_ref();
-        Options {
+    ///
+    /// # Errors
+    ///
+    /// Fails if `blobs` names no place.
+    pub fn options(&self) -> Result<Options> {
+        Ok(Options {
             connections: self.connections,
             messages_kept_days: self.messages_kept_days,
-            blobs: folder.map(|folder| Arc::new(BlobFolder::new(folder)) as Arc<dyn BlobPlace>),
+            blobs: self.files(self.blobs.as_deref())?,
             ..Options::default()
-        }
+        })
+    }
+
+    /// The place of files that an address names, if one is given.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it names none, or a bucket without keys.
+    pub fn files(&self, address: Option<&str>) -> Result<Option<Arc<dyn BlobPlace>>> {
+        let keys = match (&self.s3_access_key, &self.s3_secret_key) {
+            (Some(access), Some(secret)) => Some(BucketKeys {
+                access: access.clone(),
+                secret: secret.clone(),
+            }),
+            _ => None,
+        };
+        Ok(address.map(|address| blob_place(address, keys)).transpose()?)
     }
 }
 
@@ -86,6 +110,8 @@ impl Default for Config {
         Self {
             store: "motcua-data".into(),
             blobs: None,
+            s3_access_key: None,
+            s3_secret_key: None,
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
             public_url: "http://127.0.0.1:8080".into(),
             keys: None,
@@ -113,6 +139,10 @@ pub struct Overrides {
     #[arg(long, value_name = "FOLDER or URL")]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub store: Option<String>,
+    /// The files that records name: a folder, or s3://BUCKET/PREFIX?endpoint=https://…
+    #[arg(long, value_name = "FOLDER or URL")]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub blobs: Option<String>,
     /// Where to listen, e.g. 127.0.0.1:8080.
     #[arg(long, value_name = "ADDRESS")]
     #[serde(skip_serializing_if = "Option::is_none")]

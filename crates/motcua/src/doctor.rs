@@ -1,6 +1,6 @@
 //! `motcua doctor`: settings, disk, clock and store, and what is to be done. Holds no personal data.
 
-use crate::config::{self, Overrides};
+use crate::config::{self, Config, Overrides};
 use crate::{health, open};
 use anyhow::Result;
 use motcua_store::Store;
@@ -34,12 +34,18 @@ pub async fn run(flags: &Overrides) -> Result<()> {
         }
         None => println!("disk       not on this machine"),
     }
-    match Store::open(&config.store, config.options()).await {
+    let options = match config.options() {
+        Ok(options) => options,
+        Err(error) => {
+            println!("files      {error:#}");
+            to_do.push(format!("mend the place of the files (`blobs`): {error:#}"));
+            return finish(&to_do);
+        }
+    };
+    match Store::open(&config.store, options).await {
         Ok(store) => {
             let outbox = store.outbox_state().await?;
-            if store.blobs().is_err() {
-                to_do.push("name a folder for files (`blobs`), the same for all processes of this store".into());
-            }
+            files(&store, &config, &mut to_do).await;
             let head = store.read().await?.feed_head().await?;
             println!(
                 "store      answers; feed at {}, {} messages wait, {} dead",
@@ -81,6 +87,24 @@ pub async fn run(flags: &Overrides) -> Result<()> {
         to_do.push("name the provincial centre's telephone (`phone`), which pages tell people to call".into());
     }
     finish(&to_do)
+}
+
+/// Whether the place of the files takes, gives back and removes.
+async fn files(store: &Store, config: &Config, to_do: &mut Vec<String>) {
+    let Ok(blobs) = store.blobs() else {
+        println!("files      no place");
+        to_do.push("name a folder or a bucket for files (`blobs`), the same for all processes of this store".into());
+        return;
+    };
+    let place = config.blobs.as_deref().unwrap_or("beside the store");
+    match blobs.probe().await {
+        Ok(()) => println!("files      {place}: one was written, read back and removed"),
+        Err(error) => {
+            println!("files      {place}: refused");
+            // With its causes: the sentence of the disk is one of them.
+            to_do.push(format!("mend the place of the files: {:#}", anyhow::Error::new(error)));
+        }
+    }
 }
 
 /// An address without the password in it.

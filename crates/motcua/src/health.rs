@@ -22,6 +22,9 @@ struct Inner {
     address: String,
     alarm_mib: u64,
     draining: AtomicBool,
+    /// Whether the place of the files has answered this process once.
+    had_files: AtomicBool,
+    files: IntGauge,
     registry: Registry,
     requests: IntCounterVec,
     seconds: HistogramVec,
@@ -51,6 +54,10 @@ impl Health {
             &["route"],
         )?;
         let disk = IntGauge::new("motcua_disk_free_mib", "Free space where the store lives, in MiB.")?;
+        let files = IntGauge::new(
+            "motcua_files_answer",
+            "1 while the place of the files answers: 0 is an alarm.",
+        )?;
         let waiting = IntGauge::new("motcua_outbox_waiting", "Messages that wait to be sent.")?;
         let dead = IntGauge::new(
             "motcua_outbox_dead",
@@ -65,7 +72,7 @@ impl Health {
             "motcua_clock_jump_ms",
             "How far the wall clock and the running clock parted in a minute.",
         )?;
-        for figure in [&disk, &waiting, &dead, &oldest, &position, &clock_jump] {
+        for figure in [&disk, &files, &waiting, &dead, &oldest, &position, &clock_jump] {
             registry.register(Box::new(figure.clone()))?;
         }
         registry.register(Box::new(requests.clone()))?;
@@ -75,6 +82,8 @@ impl Health {
             address: address.to_owned(),
             alarm_mib,
             draining: AtomicBool::new(false),
+            had_files: AtomicBool::new(false),
+            files,
             registry,
             requests,
             seconds,
@@ -120,6 +129,9 @@ impl Health {
                 );
             }
         }
+        if let Err(said) = self.files().await {
+            tracing::error!(said, "files cannot be kept or read: see motcua doctor");
+        }
         if let Ok(outbox) = inner.store.outbox_state().await {
             inner.waiting.set(outbox.waiting);
             inner.dead.set(outbox.dead);
@@ -136,6 +148,21 @@ impl Health {
         {
             inner.position.set(position);
         }
+    }
+}
+
+impl Health {
+    /// Whether the place of the files answers within two seconds; a store without one has nothing to ask.
+    async fn files(&self) -> Result<(), String> {
+        let Ok(blobs) = self.0.store.blobs() else { return Ok(()) };
+        let answered = tokio::time::timeout(Duration::from_secs(2), blobs.answers()).await;
+        let answered = match answered {
+            Ok(answered) => answered.map_err(|error| error.to_string()),
+            Err(_) => Err("no answer in two seconds".to_owned()),
+        };
+        self.0.files.set(i64::from(answered.is_ok()));
+        self.0.had_files.fetch_or(answered.is_ok(), Ordering::Relaxed);
+        answered
     }
 }
 
@@ -168,14 +195,25 @@ pub async fn ready(State(health): State<Health>) -> Response {
     let answered = tokio::time::timeout(Duration::from_secs(2), async {
         health.0.store.read().await?.feed_head().await
     });
-    match answered.await {
-        Ok(Ok(_)) => match health.0.store.outbox_state().await {
-            // A dead letter turns nobody away; whoever reads this sees it.
-            Ok(outbox) if outbox.dead > 0 => format!("ready\nwarning: {} dead letters\n", outbox.dead).into_response(),
-            Ok(_) | Err(_) => "ready\n".into_response(),
-        },
-        Ok(Err(_)) | Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response(),
+    if !matches!(answered.await, Ok(Ok(_))) {
+        return (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n").into_response();
     }
+    let mut said = "ready\n".to_owned();
+    if let Err(error) = health.files().await {
+        // A process that never had files is set up wrongly. Later it turns nobody away: most pages need none.
+        if !health.0.had_files.load(Ordering::Relaxed) {
+            let said = format!("the place of the files does not answer: {error}\n");
+            return (StatusCode::SERVICE_UNAVAILABLE, said).into_response();
+        }
+        said.push_str("warning: the place of the files does not answer\n");
+    }
+    // A dead letter turns nobody away; whoever reads this sees it.
+    if let Ok(outbox) = health.0.store.outbox_state().await
+        && outbox.dead > 0
+    {
+        said.push_str(&format!("warning: {} dead letters\n", outbox.dead));
+    }
+    said.into_response()
 }
 
 /// The figures, in the text form of Prometheus.
@@ -205,4 +243,45 @@ pub fn free_mib(address: &str) -> Option<u64> {
     }
     let found = rustix::fs::statvfs(place).ok()?;
     Some(found.f_bavail.saturating_mul(found.f_frsize) / (1024 * 1024))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use motcua_store::{BucketKeys, Options, blob_place};
+
+    async fn answer(health: &Health) -> (StatusCode, String) {
+        let response = ready(State(health.clone())).await;
+        let status = response.status();
+        let body = axum::body::to_bytes(response.into_body(), 9_999).await.unwrap();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[tokio::test]
+    async fn a_process_whose_files_never_answered_is_not_ready_and_later_only_warns() {
+        let folder = std::env::temp_dir().join(format!("motcua-ready-{}", std::process::id()));
+        let address = folder.to_string_lossy().into_owned();
+        let beside = Store::create(&address).await.unwrap();
+        let health = Health::new(&beside, &address, 0).unwrap();
+        assert_eq!(answer(&health).await, (StatusCode::OK, "ready\n".into()));
+        // Nobody listens there.
+        let keys = BucketKeys {
+            access: "a".into(),
+            secret: "s".into(),
+        };
+        let options = Options {
+            blobs: Some(blob_place("s3://files?endpoint=http://127.0.0.1:1", Some(keys)).unwrap()),
+            ..Options::default()
+        };
+        let away = Store::open(&address, options).await.unwrap();
+        let health = Health::new(&away, &address, 0).unwrap();
+        let (status, said) = answer(&health).await;
+        assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(said.contains("the place of the files does not answer"), "{said}");
+        health.0.had_files.store(true, Ordering::Relaxed);
+        let (status, said) = answer(&health).await;
+        assert_eq!((status, said.starts_with("ready\nwarning: ")), (StatusCode::OK, true), "{said}");
+        assert_eq!(health.0.files.get(), 0);
+        std::fs::remove_dir_all(folder).unwrap();
+    }
 }

@@ -36,7 +36,7 @@ const LARGEST_BODY: usize = 64 * 1024 * 1024;
 
 pub async fn run(config: Config) -> Result<()> {
     config::start_logs(config.json_logs);
-    let store = Store::open(&config.store, config.options()).await?;
+    let store = Store::open(&config.store, config.options()?).await?;
     if store.read().await?.find::<DemoMark>(DemoMark::id_of()).await?.is_some() {
         bail!("this store holds demo accounts, whose passwords everybody knows: use another one, or `motcua demo`");
     }

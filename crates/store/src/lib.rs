@@ -84,8 +84,8 @@ pub use backup::{
     BackedUp, BackupError, BackupFiles, BackupReport, HeadKey, SignedHead, back_up_folder, verify_backup,
 };
 pub use blob::{
-    Blob, BlobAnswer, BlobError, BlobFolder, BlobPlace, BlobReader, BlobWriter, Blobs, Carried, FILES, ListedBlob,
-    UNNAMED_BLOBS_KEPT_SECONDS, Upload,
+    Blob, BlobAnswer, BlobBucket, BlobError, BlobFolder, BlobPlace, BlobReader, BlobWriter, Blobs, BucketError,
+    BucketKeys, Carried, FILES, ListedBlob, PlaceError, UNNAMED_BLOBS_KEPT_SECONDS, Upload, blob_place,
 };
 pub use change::ChangeSet;
 pub use check::{CheckReport, Faults};

@@ -3,14 +3,14 @@
 mod suite;
 
 use motcua_kernel::DraftId;
-use motcua_store::{BlobError, ChangeSet, Store};
+use motcua_store::{BlobError, ChangeSet, Store, blob_place};
 use std::io::{BufRead, BufReader, Write};
-use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
-use suite::blobs::{lying, open, sweep_files};
+use suite::blobs::{lying, open, open_at, sweep_files};
+use suite::files::Files;
 use suite::records::Folder;
-use suite::{Home, ctx, fresh_folder, whole};
+use suite::{Home, ctx, whole};
 
 const ADDRESS: &str = "MOTCUA_KILL_ADDRESS";
 const FILES: &str = "MOTCUA_KILL_FILES";
@@ -23,7 +23,7 @@ async fn child() {
         return;
     };
     let options = motcua_store::Options {
-        blobs: Some(std::sync::Arc::new(motcua_store::BlobFolder::new(files))),
+        blobs: Some(blob_place(&files, None).unwrap()),
         ..suite::options()
     };
     let store = Store::create_with(&address, options).await.unwrap();
@@ -59,7 +59,7 @@ fn say(line: &str) {
 }
 
 /// Runs a child until it has named so many files, kills it, and gives what it named.
-fn killed_after(address: &str, files: &Path, enough: usize) -> Vec<DraftId> {
+fn killed_after(address: &str, files: &str, enough: usize) -> Vec<DraftId> {
     let mut child = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", "child", "--ignored", "--nocapture", "--test-threads=1"])
         .env(ADDRESS, address)
@@ -87,15 +87,15 @@ fn killed_after(address: &str, files: &Path, enough: usize) -> Vec<DraftId> {
     named
 }
 
-async fn killed_between_file_and_change(home: Home) {
-    let files = fresh_folder(&std::env::temp_dir());
+async fn killed_between_file_and_change(home: Home, rounds: u64) {
+    let files = Files::fresh();
     let mut named = Vec::new();
-    for _ in 0..3 {
-        let (address, folder) = (home.address(), files.path().to_owned());
+    for _ in 0..rounds {
+        let (address, folder) = (home.address(), files.address.clone());
         let round = tokio::task::spawn_blocking(move || killed_after(&address, &folder, 20));
         named.extend(round.await.unwrap());
     }
-    let store = open(&home, files.path(), 0).await;
+    let store = open_at(&home, files.place(), 0).await;
     for id in &named {
         let read = store.read().await.unwrap();
         let folder = read.get::<Folder>(*id).await.unwrap();
@@ -107,22 +107,27 @@ async fn killed_between_file_and_change(home: Home) {
     }
     whole(&store).await;
     let report = store.check().await.unwrap();
-    assert!(report.unnamed_blobs >= 1 && report.blobs >= 60, "{report}");
-    let tomorrow = open(&home, files.path(), 25).await;
+    assert!(report.unnamed_blobs >= 1 && report.blobs >= 20 * rounds, "{report}");
+    let tomorrow = open_at(&home, files.place(), 25).await;
     assert!(sweep_files(&tomorrow).await >= report.unnamed_blobs);
-    assert_eq!(lying(files.path()).len() as u64, report.blobs);
+    assert_eq!(files.lying().await.len() as u64, report.blobs);
     whole(&store).await;
     assert_eq!(store.check().await.unwrap().unnamed_blobs, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kill_between_file_and_change_leaves_only_what_is_swept_on_the_embedded_engine() {
-    killed_between_file_and_change(Home::folder()).await;
+    killed_between_file_and_change(Home::folder(), 3).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_kill_between_file_and_change_leaves_only_what_is_swept_on_postgresql() {
-    killed_between_file_and_change(Home::server().await).await;
+    killed_between_file_and_change(Home::server().await, 3).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_between_file_and_change_leaves_only_what_is_swept_in_a_bucket() {
+    killed_between_file_and_change(suite::bucket::beside(Home::folder()), 1).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

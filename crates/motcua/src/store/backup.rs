@@ -64,7 +64,7 @@ pub fn key(config: &Config) -> Result<HeadKey> {
 
 pub async fn backup(arguments: &BackupArguments) -> Result<()> {
     let config = config::load(&arguments.settings)?;
-    let store = Store::open(&config.store, config.options()).await?;
+    let store = Store::open(&config.store, config.options()?).await?;
     let mut teller = Teller::new();
     let files = if arguments.without_files {
         BackupFiles::LeftOut
@@ -144,7 +144,7 @@ pub async fn verify(arguments: &VerifyArguments) -> Result<()> {
         None => println!("key        not known here: compare it with the one that you keep (--key)"),
     }
     if !arguments.alone {
-        let store = Store::open(&config.store, config.options())
+        let store = Store::open(&config.store, config.options()?)
             .await
             .context("the present store cannot be opened; --alone looks at the backup only")?;
         faults.extend(store.goes_on_from(&arguments.backup).await?);

@@ -1,12 +1,12 @@
 //! `motcua store copy`: everything to another engine or place.
 
 use super::backup::tell_files;
+use crate::config::{self, Overrides};
 use anyhow::Result;
 use clap::Args;
-use motcua_store::{BlobFolder, BlobPlace, CopyPlaces, CopyProgress, copy_store_with};
+use motcua_store::{CopyPlaces, CopyProgress, copy_store_with};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::{Duration, Instant as Stopwatch};
 
 /// What `motcua store copy` takes.
@@ -18,24 +18,28 @@ pub struct CopyArguments {
     /// An empty folder or database.
     #[arg(long, value_name = "FOLDER or URL")]
     to: String,
-    /// The folder of the files that records name: `blobs` beside an embedded store unless told otherwise.
-    #[arg(long, value_name = "FOLDER")]
-    from_blobs: Option<PathBuf>,
-    /// The folder that the files go to, the same way. The same folder as before is looked at and left as it is.
-    #[arg(long, value_name = "FOLDER")]
-    to_blobs: Option<PathBuf>,
+    /// Where the files lie that records name, a folder or s3://…: `blobs` beside an embedded store unless told
+    /// otherwise. A bucket names its keys itself (keys=FILE), or they are the settings'.
+    #[arg(long, value_name = "FOLDER or URL")]
+    from_blobs: Option<String>,
+    /// Where the files go to, the same way. The same place as before is looked at and left as it is.
+    #[arg(long, value_name = "FOLDER or URL")]
+    to_blobs: Option<String>,
+    /// A TOML file with settings, for the keys of a bucket.
+    #[arg(long, value_name = "FILE", env = "MOTCUA_CONFIG")]
+    config: Option<PathBuf>,
 }
 
 pub async fn run(arguments: &CopyArguments) -> Result<()> {
     let began = Stopwatch::now();
     let mut teller = Teller::new();
-    let place = |folder: &Option<PathBuf>| {
-        let folder = folder.as_ref()?;
-        Some(Arc::new(BlobFolder::new(folder)) as Arc<dyn BlobPlace>)
-    };
+    let config = config::load(&Overrides {
+        config: arguments.config.clone(),
+        ..Overrides::default()
+    })?;
     let places = CopyPlaces {
-        from: place(&arguments.from_blobs),
-        to: place(&arguments.to_blobs),
+        from: config.files(arguments.from_blobs.as_deref())?,
+        to: config.files(arguments.to_blobs.as_deref())?,
     };
     let told = &mut |progress: CopyProgress<'_>| teller.tell(&progress);
     let report = copy_store_with(&arguments.from, &arguments.to, places, told).await?;

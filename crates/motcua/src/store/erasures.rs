@@ -31,7 +31,7 @@ pub struct EraseAgainArguments {
 /// Prints every erasure, a line of JSON each: ids and moments only.
 pub async fn list(arguments: &ErasuresArguments) -> Result<()> {
     let config = config::load(&arguments.settings)?;
-    let store = Store::open(&config.store, config.options()).await?;
+    let store = Store::open(&config.store, config.options()?).await?;
     let (read, mut out) = (store.read().await?, std::io::stdout().lock());
     let mut last: Option<Erasure> = None;
     loop {
@@ -56,7 +56,7 @@ pub async fn erase_again(arguments: &EraseAgainArguments) -> Result<()> {
         let read = serde_json::from_str(line).with_context(|| format!("line {} of the list", at + 1))?;
         erasures.push(read);
     }
-    let store = Store::open(&config.store, config.options()).await?;
+    let store = Store::open(&config.store, config.options()?).await?;
     let done = store.reapply_erasures(&erasures, open::now()).await?;
     println!(
         "{} erasures in the list, {done} of them were missing here and are done again",

@@ -53,6 +53,35 @@ impl Blobs {
         })
     }
 
+    /// Whether the place does what it must: writes a little file, reads it back and removes it.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the place refuses or gives other bytes back.
+    pub async fn probe(&self) -> Result<(), BlobError> {
+        let id = BlobId::from(Uuid::new_v4());
+        let written = Uuid::from(id).as_bytes().repeat(4);
+        let mut upload = self.place.begin(id).await?;
+        upload.write(written.clone()).await?;
+        upload.finish().await?;
+        let read = self.place.read(id, 0, written.len() + 1).await?;
+        self.place.remove(id).await?;
+        if read != written || self.place.size(id).await?.is_some() {
+            let wrong = "a file that was written, read and removed did not come back as it was, or stayed";
+            return Err(BlobError::Place(std::io::Error::other(wrong)));
+        }
+        Ok(())
+    }
+
+    /// Asks whether the place answers, without writing.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it does not.
+    pub async fn answers(&self) -> Result<(), BlobError> {
+        self.place.size(BlobId::from(Uuid::nil())).await.map(drop)
+    }
+
     /// Keeps bytes that are in memory already.
     ///
     /// # Errors

@@ -14,6 +14,7 @@
 //! # Ok(()) }
 //! ```
 
+mod bucket;
 mod carry;
 mod folder;
 mod format;
@@ -21,6 +22,7 @@ mod keep;
 mod place;
 mod unnamed;
 
+pub use bucket::{BlobBucket, BucketError, BucketKeys, PlaceError, blob_place};
 pub use carry::{Carried, FILES};
 pub(crate) use carry::{Carrier, Notes};
 pub use folder::BlobFolder;
@@ -116,7 +118,7 @@ impl<'de> Deserialize<'de> for BlobKey {
 #[derive(Debug, thiserror::Error)]
 pub enum BlobError {
     /// A store on a server, and no folder for files beside it.
-    #[error("no place for files is set: name a folder (`blobs`) in the settings")]
+    #[error("no place for files is set: name a folder or a bucket (`blobs`) in the settings")]
     NoPlace,
     /// The file is not there.
     #[error("the file {0} is not there: restore the files that belong to this store")]
@@ -135,6 +137,9 @@ pub enum BlobError {
     /// The disk or the service refuses.
     #[error("the place of the files refuses")]
     Place(#[source] io::Error),
+    /// The bucket refuses or does not answer.
+    #[error(transparent)]
+    Bucket(BucketError),
 }
 
 impl From<io::Error> for BlobError {
@@ -149,7 +154,7 @@ impl From<io::Error> for BlobError {
 impl From<BlobError> for Problem {
     fn from(error: BlobError) -> Self {
         let code = match &error {
-            BlobError::NoPlace | BlobError::Full(_) | BlobError::Place(_) => codes::UNAVAILABLE,
+            BlobError::NoPlace | BlobError::Full(_) | BlobError::Place(_) | BlobError::Bucket(_) => codes::UNAVAILABLE,
             BlobError::Missing(_) | BlobError::Damaged { .. } => codes::INTERNAL,
         };
         Self::new(code).caused_by(error)

@@ -1,7 +1,7 @@
 //! Where the files lie: the port.
 //!
-//! [`BlobFolder`](super::BlobFolder) is a directory, alone or shared by several machines. The port asks for no more
-//! than an object store has, so that an adapter over S3 fits behind it: a file is written once in parts and appears
+//! [`BlobFolder`](super::BlobFolder) is a directory, alone or shared by several machines;
+//! [`BlobBucket`](super::BlobBucket) is a bucket behind S3. The port asks for no more than both have: a file is written once in parts and appears
 //! under its name whole or not at all (a multipart upload), is read by range, never changed, listed by the two
 //! first letters of its name (a prefix), and removed. It sees sealed bytes only; keys never come here.
 
@@ -29,6 +29,23 @@ pub trait BlobPlace: Send + Sync + 'static {
 
     /// All files of a shelf, in any order. A file stands on the shelf that [`shelf_of`](Self::shelf_of) says.
     fn list(&self, shelf: u8) -> BlobAnswer<'_, Vec<ListedBlob>>;
+
+    /// Some files after one, in the order of shelves and then of ids; none when there are no more.
+    fn list_after(&self, after: Option<BlobId>) -> BlobAnswer<'_, Vec<ListedBlob>> {
+        Box::pin(async move {
+            let place = |id: BlobId| (self.shelf_of(id), id);
+            let first = after.map_or(0, |after| self.shelf_of(after));
+            for shelf in first..=u8::MAX {
+                let mut files = self.list(shelf).await?;
+                files.retain(|file| after.is_none_or(|after| place(file.id) > place(after)));
+                files.sort_by_key(|file| file.id);
+                if !files.is_empty() {
+                    return Ok(files);
+                }
+            }
+            Ok(Vec::new())
+        })
+    }
 
     /// Removes what was begun before a moment and never finished, and says how much.
     fn remove_unfinished(&self, before: Instant) -> BlobAnswer<'_, u64>;

@@ -14,12 +14,15 @@ use uuid::Uuid;
 /// A file that no record names is kept so long, since the change set that names it may be on its way.
 pub const UNNAMED_BLOBS_KEPT_SECONDS: i64 = 24 * 3_600;
 
+/// With how many shelves what was never finished is looked for once: it is one list of all, and dear in a bucket.
+const UNFINISHED_EVERY: u8 = 16;
+
 /// How many files are asked about at once.
 const PAGE: usize = 500;
 
 impl Store {
-    /// Removes the files of a shelf (one of 256) that no record names and that are older than a day, and what was
-    /// begun more than a day ago and never finished. Says how many. Without a place for files there are none.
+    /// Removes the files of a shelf (one of 256) that no record names and that are older than a day, and, with every
+    /// sixteenth shelf, what was begun more than a day ago and never finished. Says how many. Without a place for files there are none.
     ///
     /// # Errors
     ///
@@ -28,7 +31,10 @@ impl Store {
         let Some(blobs) = &self.blobs else { return Ok(0) };
         // The age of a file is by the clock of the machine, as the store's own is; a test may set that one forward.
         let before = self.now().plus_seconds(-UNNAMED_BLOBS_KEPT_SECONDS);
-        let mut removed = blobs.place.remove_unfinished(before).await?;
+        let mut removed = 0;
+        if shelf.is_multiple_of(UNFINISHED_EVERY) {
+            removed += blobs.place.remove_unfinished(before).await?;
+        }
         let mut old = blobs.place.list(shelf).await?;
         old.retain(|file| file.written_at < before);
         for page in old.chunks(PAGE) {
@@ -89,17 +95,19 @@ impl Read {
 }
 
 impl Blobs {
-    /// The files of a shelf that nobody names: those that wait for their day to end, and those that are over it.
-    pub(crate) async fn unnamed(&self, store: &Store, shelf: u8) -> Result<Vec<BlobId>, StoreError> {
-        let listed = self.place.list(shelf).await?;
-        let mut unnamed = Vec::new();
-        for page in listed.chunks(PAGE) {
-            let ids: Vec<BlobId> = page.iter().map(|file| file.id).collect();
-            let named = store.read().await?.named(ids.clone()).await?;
-            let nobodys = ids.into_iter().filter(|id| !named.contains(&Uuid::from(*id)));
-            unnamed.extend(nobodys);
+    /// How many files nobody names: those that wait for their day to end, and those that are over it.
+    pub(crate) async fn unnamed(&self, store: &Store) -> Result<u64, StoreError> {
+        let (mut unnamed, mut last) = (0, None);
+        loop {
+            let listed = self.place.list_after(last).await?;
+            let Some(end) = listed.last() else { return Ok(unnamed) };
+            last = Some(end.id);
+            for page in listed.chunks(PAGE) {
+                let ids: Vec<BlobId> = page.iter().map(|file| file.id).collect();
+                let named = store.read().await?.named(ids.clone()).await?;
+                unnamed += ids.into_iter().filter(|id| !named.contains(&Uuid::from(*id))).count() as u64;
+            }
         }
-        Ok(unnamed)
     }
 }
 

@@ -28,12 +28,10 @@ pub(super) async fn check(store: &Store, report: &mut CheckReport) -> Result<(),
         }
     }
     let Some(blobs) = &store.blobs else { return Ok(()) };
-    for shelf in 0..=u8::MAX {
-        match blobs.unnamed(store, shelf).await {
-            Ok(unnamed) => report.unnamed_blobs += unnamed.len() as u64,
-            Err(StoreError::Read(error)) => return Err(error),
-            Err(error) => report.fault(format!("the files of shelf {shelf:02x} cannot be listed: {error}")),
-        }
+    match blobs.unnamed(store).await {
+        Ok(unnamed) => report.unnamed_blobs += unnamed,
+        Err(StoreError::Read(error)) => return Err(error),
+        Err(error) => report.fault(format!("the files cannot be listed: {error}")),
     }
     Ok(())
 }

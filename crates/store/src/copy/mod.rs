@@ -109,7 +109,7 @@ pub enum CopyError {
         to: u64,
     },
     /// Records name files, and one side has no place for them.
-    #[error("records name files, but the {side} has no folder for them: name it (--{side}-blobs)")]
+    #[error("records name files, but the {side} has no place for them: name it (--{side}-blobs)")]
     NoPlace {
         /// `from` or `to`.
         side: &'static str,

@@ -1,17 +1,23 @@
 //! Files: kept before they are named, read as they were, missed when they are not.
 
+use super::files::Files;
 use super::records::{Copy, Folder, said};
 use super::{Home, ctx, options, whole};
-use motcua_store::{Blob, BlobError, BlobFolder, ChangeSet, Options, Store};
+use motcua_store::{Blob, BlobError, BlobFolder, BlobPlace, ChangeSet, Options, Store};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A store with a folder for files, whichever engine keeps its records, and a clock so many hours ahead.
 pub async fn open(home: &Home, files: &Path, hours: i64) -> Store {
+    open_at(home, Arc::new(BlobFolder::new(files)), hours).await
+}
+
+/// The same, wherever the files lie.
+pub async fn open_at(home: &Home, place: Arc<dyn BlobPlace>, hours: i64) -> Store {
     let clock = options().clock;
     let options = Options {
-        blobs: Some(Arc::new(BlobFolder::new(files))),
+        blobs: Some(place),
         clock: Arc::new(move || clock().plus_seconds(hours * 3_600)),
         ..options()
     };
@@ -54,10 +60,10 @@ fn folder(scans: Vec<Blob>) -> (ChangeSet, Folder) {
 }
 
 pub async fn a_file_comes_back_as_it_was(home: &Home) {
-    let files = super::fresh_folder(&std::env::temp_dir());
-    let store = open(home, files.path(), 0).await;
+    let files = Files::fresh();
+    let store = open_at(home, files.place(), 0).await;
     let blobs = store.blobs().unwrap();
-    // Some megabytes, written in pieces that fit no chunk.
+    // Some megabytes, more than a bucket takes at once, written in pieces that fit no chunk.
     let bytes: Vec<u8> = (0..5_300_007_usize).map(|at| (at * 7 + at / 999) as u8).collect();
     let mut writer = blobs.begin("application/pdf").await.unwrap();
     for piece in bytes.chunks(70_001) {
@@ -77,16 +83,16 @@ pub async fn a_file_comes_back_as_it_was(home: &Home) {
     drop(read);
     assert_eq!(blobs.read(&kept.scans[0]).await.unwrap(), bytes);
     assert!(blobs.read(&kept.scans[1]).await.unwrap().is_empty());
-    // Nothing of the content stands on the disk.
-    let sealed = fs::read(file_of(files.path(), &kept.scans[0])).unwrap();
+    // Nothing of the content stands where it lies.
+    let sealed = files.bytes(&kept.scans[0]).await;
     assert!(!sealed.windows(64).any(|window| window == &bytes[..64]));
     whole(&store).await;
     assert_eq!(store.check().await.unwrap().blobs, 2);
 }
 
 pub async fn a_file_that_is_not_as_it_was_is_refused(home: &Home) {
-    let files = super::fresh_folder(&std::env::temp_dir());
-    let store = open(home, files.path(), 0).await;
+    let files = Files::fresh();
+    let store = open_at(home, files.place(), 0).await;
     let blobs = store.blobs().unwrap();
     let (one, other) = (vec![1; 200_000], vec![2; 200_000]);
     let one = blobs.keep("image/png", &one).await.unwrap();
@@ -94,11 +100,7 @@ pub async fn a_file_that_is_not_as_it_was_is_refused(home: &Home) {
     let (set, _) = folder(vec![one.clone(), other.clone()]);
     store.commit(set).await.unwrap();
     whole(&store).await;
-    let place = file_of(files.path(), &one);
-    let (sound, others) = (
-        fs::read(&place).unwrap(),
-        fs::read(file_of(files.path(), &other)).unwrap(),
-    );
+    let (sound, others) = (files.bytes(&one).await, files.bytes(&other).await);
     let mut changed = sound.clone();
     changed[70_000] ^= 1;
     let mut headless = sound.clone();
@@ -112,7 +114,7 @@ pub async fn a_file_that_is_not_as_it_was_is_refused(home: &Home) {
         (others, "byte 0 was changed"),
     ];
     for (damaged, word) in damages {
-        fs::write(&place, damaged).unwrap();
+        files.put(&one, damaged).await;
         let refused = blobs.read(&one).await.unwrap_err();
         assert!(matches!(refused, BlobError::Damaged { .. }), "{refused}");
         assert!(refused.to_string().contains(word), "{refused}");
@@ -120,26 +122,26 @@ pub async fn a_file_that_is_not_as_it_was_is_refused(home: &Home) {
         assert_eq!(report.faults.len(), 1, "{report}");
         assert!(report.faults[0].contains(word), "{report}");
     }
-    fs::remove_file(&place).unwrap();
+    files.remove(&one).await;
     assert!(matches!(blobs.read(&one).await, Err(BlobError::Missing(id)) if id == one.id()));
     assert!(store.check().await.unwrap().to_string().contains("is not there"));
-    fs::write(&place, sound).unwrap();
+    files.put(&one, sound).await;
     whole(&store).await;
 }
 
 pub async fn a_file_that_nobody_names_goes_after_a_day(home: &Home) {
-    let files = super::fresh_folder(&std::env::temp_dir());
-    let store = open(home, files.path(), 0).await;
+    let files = Files::fresh();
+    let store = open_at(home, files.place(), 0).await;
     let blobs = store.blobs().unwrap();
     let [named, left, moved] = ["named", "left", "moved"].map(str::as_bytes);
     let named = blobs.keep("text/plain", named).await.unwrap();
     let left = blobs.keep("text/plain", left).await.unwrap();
     let moved = blobs.keep("text/plain", moved).await.unwrap();
     let mut unfinished = blobs.begin("text/plain").await.unwrap();
-    unfinished.write(&vec![0; 3_000_000]).await.unwrap();
+    unfinished.write(&vec![0; 7_000_000]).await.unwrap();
     let (set, first) = folder(vec![named.clone(), moved.clone()]);
     store.commit(set).await.unwrap();
-    assert_eq!(lying(files.path()).len(), 4);
+    assert_eq!(files.lying().await.len(), 3);
     assert_eq!(sweep_files(&store).await, 0, "the change set may be on its way");
     assert_eq!(store.check().await.unwrap().unnamed_blobs, 1);
 
@@ -162,12 +164,12 @@ pub async fn a_file_that_nobody_names_goes_after_a_day(home: &Home) {
     .journal(said(copy.id, "copy.made"));
     store.commit(set).await.unwrap();
 
-    let tomorrow = open(home, files.path(), 25).await;
+    let tomorrow = open_at(home, files.place(), 25).await;
     assert_eq!(sweep_files(&tomorrow).await, 2, "the left one and the unfinished one");
     drop(unfinished);
-    let mut there = vec![file_of(files.path(), &named), file_of(files.path(), &moved)];
+    let mut there = [named.id(), moved.id()];
     there.sort();
-    assert_eq!(lying(files.path()), there);
+    assert_eq!(files.lying().await, there);
     assert!(matches!(blobs.read(&left).await, Err(BlobError::Missing(_))));
     assert_eq!(blobs.read(&moved).await.unwrap(), b"moved");
     whole(&store).await;
@@ -180,13 +182,13 @@ pub async fn a_file_that_nobody_names_goes_after_a_day(home: &Home) {
     set.delete(&first);
     store.commit(set).await.unwrap();
     assert_eq!(sweep_files(&tomorrow).await, 1);
-    assert_eq!(lying(files.path()), [file_of(files.path(), &moved)]);
+    assert_eq!(files.lying().await, [moved.id()]);
     whole(&store).await;
 }
 
 pub async fn notes_of_files_agree_with_bodies(home: &Home) {
-    let files = super::fresh_folder(&std::env::temp_dir());
-    let store = open(home, files.path(), 0).await;
+    let files = Files::fresh();
+    let store = open_at(home, files.place(), 0).await;
     let blob = store.blobs().unwrap().keep("text/plain", b"noted").await.unwrap();
     let (set, _) = folder(vec![blob]);
     store.commit(set).await.unwrap();

@@ -1,6 +1,7 @@
 //! Files in backups and copies: they come back as they were, and what is wrong with one is told with its owner.
 
-use super::blobs::{file_of, lying, open};
+use super::blobs::{file_of, lying, open_at};
+use super::files::Files;
 use super::records::{Copy, Folder, said};
 use super::{Home, ctx, fresh_folder, whole};
 use motcua_kernel::{DossierId, DraftId};
@@ -60,8 +61,9 @@ async fn all_read(store: &Store, kept: &Kept) {
     whole(store).await;
 }
 
-fn place(folder: &Path) -> Arc<dyn BlobPlace> {
-    Arc::new(BlobFolder::new(folder))
+/// The files of a backup, which lie in a folder wherever those of its store do.
+fn backed_up(backup: &Path) -> Arc<dyn BlobPlace> {
+    Arc::new(BlobFolder::new(backup.join("blobs")))
 }
 
 /// An empty place of the same engine, and one of the other.
@@ -72,12 +74,22 @@ async fn empty(home: &Home, other: bool) -> Home {
     }
 }
 
-async fn copy(from: &str, to: &str, from_files: &Path, to_files: &Path) -> Result<CopyReport, CopyError> {
+async fn copy(from: &str, to: &str, from_files: &Files, to_files: &Files) -> Result<CopyReport, CopyError> {
     let places = CopyPlaces {
-        from: Some(place(from_files)),
-        to: Some(place(to_files)),
+        from: Some(from_files.place()),
+        to: Some(to_files.place()),
     };
     copy_store_with(from, to, places, &mut |_| {}).await
+}
+
+/// Brings a backup back into an empty place.
+async fn bring_back(backup: &Path, to: &Home, files: &Files) {
+    let places = CopyPlaces {
+        from: Some(backed_up(backup)),
+        to: Some(files.place()),
+    };
+    let from = backup.to_string_lossy();
+    copy_store_with(&from, &to.address(), places, &mut |_| {}).await.unwrap();
 }
 
 async fn back_up(store: &Store, to: &Path, key: &HeadKey) -> BackedUp {
@@ -105,12 +117,16 @@ impl Around {
     fn at(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
+
+    fn files(&self, name: &str) -> Files {
+        Files::at(&self.at(name))
+    }
 }
 
 pub async fn a_backup_brings_its_files_back(home: &Home) {
     let around = Around::new();
-    let (files, to) = (around.at("files"), around.at("backup"));
-    let store = open(home, &files, 0).await;
+    let (files, to) = (around.files("files"), around.at("backup"));
+    let store = open_at(home, files.place(), 0).await;
     let kept = keep(&store).await;
     let made = back_up(&store, &to, &around.key).await.files.unwrap();
     assert_eq!(
@@ -127,21 +143,21 @@ pub async fn a_backup_brings_its_files_back(home: &Home) {
     // Sealed as they were: nothing of a content stands in the backup.
     for (blob, _) in &kept.scans {
         let sealed = std::fs::read(file_of(&to.join("blobs"), blob)).unwrap();
-        assert_eq!(sealed, std::fs::read(file_of(&files, blob)).unwrap());
+        assert_eq!(sealed, files.bytes(blob).await);
     }
     // Everything is lost; the backup comes back into empty places of both engines.
     drop(store);
-    std::fs::remove_dir_all(&files).unwrap();
+    files.lose().await;
     for other in [false, true] {
-        let (back, back_files) = (empty(home, other).await, around.at(&format!("back-{other}")));
+        let (back, back_files) = (empty(home, other).await, around.files(&format!("back-{other}")));
         let places = CopyPlaces {
             from: None,
-            to: Some(place(&back_files)),
+            to: Some(back_files.place()),
         };
         let (from, to) = (to.to_string_lossy(), back.address());
         let report = copy_store_with(&from, &to, places, &mut |_| {}).await.unwrap();
         assert_eq!((report.files.files, report.files.faults.len()), (6, 0));
-        let restored = open(&back, &back_files, 0).await;
+        let restored = open_at(&back, back_files.place(), 0).await;
         all_read(&restored, &kept).await;
         assert_eq!(restored.check().await.unwrap().blobs, 7);
         keep(&restored).await;
@@ -156,14 +172,14 @@ pub async fn a_backup_brings_its_files_back(home: &Home) {
 
 pub async fn files_go_over_and_back(home: &Home) {
     let around = Around::new();
-    let (files, there_files, back_files) = (around.at("files"), around.at("there"), around.at("back"));
-    let store = open(home, &files, 0).await;
+    let (files, there_files, back_files) = (around.files("files"), around.files("there"), around.files("back"));
+    let store = open_at(home, files.place(), 0).await;
     let kept = keep(&store).await;
     let (there, back) = (empty(home, true).await, empty(home, false).await);
     let mut told = 0;
     let places = CopyPlaces {
-        from: Some(place(&files)),
-        to: Some(place(&there_files)),
+        from: Some(files.place()),
+        to: Some(there_files.place()),
     };
     let telling = &mut |progress: CopyProgress<'_>| {
         if progress.table == FILES {
@@ -175,29 +191,30 @@ pub async fn files_go_over_and_back(home: &Home) {
         .await
         .unwrap();
     assert_eq!((told, report.files.files, report.files.copied), (6, 6, 6));
-    all_read(&open(&there, &there_files, 0).await, &kept).await;
+    all_read(&open_at(&there, there_files.place(), 0).await, &kept).await;
     copy(&there.address(), &back.address(), &there_files, &back_files)
         .await
         .unwrap();
-    all_read(&open(&back, &back_files, 0).await, &kept).await;
+    all_read(&open_at(&back, back_files.place(), 0).await, &kept).await;
     // What nobody names stays behind.
     store.blobs().unwrap().keep("text/plain", b"unnamed").await.unwrap();
-    assert_eq!((lying(&files).len(), lying(&back_files).len()), (7, 6));
-    // Both sides may keep them in one folder: then they are looked at, and left.
+    assert_eq!((files.lying().await.len(), back_files.lying().await.len()), (7, 6));
+    // Both sides may keep them in one place: then they are looked at, and left.
     let same = empty(home, true).await;
     let report = copy(&home.address(), &same.address(), &files, &files).await.unwrap();
     assert_eq!((report.files.files, report.files.copied), (6, 0));
-    assert_eq!(lying(&files).len(), 7);
-    all_read(&open(&same, &files, 0).await, &kept).await;
+    assert_eq!(files.lying().await.len(), 7);
+    all_read(&open_at(&same, files.place(), 0).await, &kept).await;
 }
 
 pub async fn a_copy_without_a_place_for_files_says_so(home: &Home) {
     let around = Around::new();
-    let store = open(home, &around.at("files"), 0).await;
+    let files = around.files("files");
+    let store = open_at(home, files.place(), 0).await;
     keep(&store).await;
     let server = Cluster::shared().unwrap().empty_database().await.unwrap();
     let places = CopyPlaces {
-        from: Some(place(&around.at("files"))),
+        from: Some(files.place()),
         to: None,
     };
     let refused = copy_store_with(&home.address(), server.url(), places, &mut |_| {})
@@ -206,7 +223,7 @@ pub async fn a_copy_without_a_place_for_files_says_so(home: &Home) {
     assert!(matches!(refused, CopyError::NoPlace { side: "to" }), "{refused}");
     assert!(refused.to_string().contains("--to-blobs"), "{refused}");
     // Nothing was begun there.
-    copy(&home.address(), server.url(), &around.at("files"), &around.at("there"))
+    copy(&home.address(), server.url(), &files, &around.files("there"))
         .await
         .unwrap();
     if let Home::Server(_) = home {
@@ -231,12 +248,12 @@ pub async fn a_copy_without_a_place_for_files_says_so(home: &Home) {
 
 pub async fn a_missing_or_damaged_file_is_told_with_its_owner(home: &Home) {
     let around = Around::new();
-    let (files, to) = (around.at("files"), around.at("backup"));
-    let store = open(home, &files, 0).await;
+    let (files, to) = (around.files("files"), around.at("backup"));
+    let store = open_at(home, files.place(), 0).await;
     let kept = keep(&store).await;
     let (missing, damaged) = (&kept.scans[2].0, &kept.scans[3].0);
-    std::fs::remove_file(file_of(&files, missing)).unwrap();
-    flip(&file_of(&files, damaged));
+    files.remove(missing).await;
+    files.flip(damaged).await;
     let made = back_up(&store, &to, &around.key).await.files.unwrap();
     assert_eq!(
         (made.files, made.faults.len()),
@@ -270,7 +287,7 @@ pub async fn a_missing_or_damaged_file_is_told_with_its_owner(home: &Home) {
         "{found}"
     );
     let there = empty(home, true).await;
-    let report = copy(&home.address(), &there.address(), &files, &around.at("there"))
+    let report = copy(&home.address(), &there.address(), &files, &around.files("there"))
         .await
         .unwrap();
     assert_eq!((report.files.files, report.files.faults), (4, made.faults));
@@ -278,7 +295,7 @@ pub async fn a_missing_or_damaged_file_is_told_with_its_owner(home: &Home) {
 
 pub async fn a_changed_file_of_a_backup_is_told_with_its_owner(home: &Home) {
     let around = Around::new();
-    let store = open(home, &around.at("files"), 0).await;
+    let store = open_at(home, around.files("files").place(), 0).await;
     let kept = keep(&store).await;
     let blob = &kept.scans[4].0;
     let owner = format!("the file {} of suite_folder {}", blob.id(), kept.folder);
@@ -341,8 +358,8 @@ fn flip(file: &Path) {
 
 pub async fn a_backup_that_was_broken_off_goes_on(home: &Home) {
     let around = Around::new();
-    let (files, to) = (around.at("files"), around.at("backup"));
-    let store = open(home, &files, 0).await;
+    let (files, to) = (around.files("files"), around.at("backup"));
+    let store = open_at(home, files.place(), 0).await;
     let kept = [keep(&store).await, keep(&store).await];
     let stop = tokio::sync::Notify::new();
     let mut brought = 0;
@@ -393,22 +410,15 @@ pub async fn a_backup_that_was_broken_off_goes_on(home: &Home) {
         matches!(again, Err(BackupError::Exists(_))),
         "a finished one is not touched"
     );
-    let back = empty(home, false).await;
-    copy(
-        &to.to_string_lossy(),
-        &back.address(),
-        &to.join("blobs"),
-        &around.at("back"),
-    )
-    .await
-    .unwrap();
-    all_read(&open(&back, &around.at("back"), 0).await, &kept[1]).await;
+    let (back, back_files) = (empty(home, false).await, around.files("back"));
+    bring_back(&to, &back, &back_files).await;
+    all_read(&open_at(&back, back_files.place(), 0).await, &kept[1]).await;
 }
 
 pub async fn an_erased_file_stays_erased_after_a_restore(home: &Home) {
     let around = Around::new();
-    let (files, to) = (around.at("files"), around.at("backup"));
-    let store = open(home, &files, 0).await;
+    let (files, to) = (around.files("files"), around.at("backup"));
+    let store = open_at(home, files.place(), 0).await;
     let kept = keep(&store).await;
     back_up(&store, &to, &around.key).await;
     let read = store.read().await.unwrap();
@@ -420,22 +430,15 @@ pub async fn an_erased_file_stays_erased_after_a_restore(home: &Home) {
     let mut set = ChangeSet::new(&ctx());
     set.erase(&folder).erase(&paper);
     store.commit(set).await.unwrap();
-    assert!(lying(&files).is_empty());
+    assert!(files.lying().await.is_empty());
     let list = store.read().await.unwrap().erasures(None, 9).await.unwrap();
 
-    let back = empty(home, true).await;
-    copy(
-        &to.to_string_lossy(),
-        &back.address(),
-        &to.join("blobs"),
-        &around.at("back"),
-    )
-    .await
-    .unwrap();
-    let restored = open(&back, &around.at("back"), 0).await;
+    let (back, back_files) = (empty(home, true).await, around.files("back"));
+    bring_back(&to, &back, &back_files).await;
+    let restored = open_at(&back, back_files.place(), 0).await;
     all_read(&restored, &kept).await;
     assert_eq!(restored.reapply_erasures(&list, ctx().now()).await.unwrap(), 2);
-    assert!(lying(&around.at("back")).is_empty());
+    assert!(back_files.lying().await.is_empty());
     let read = restored.read().await.unwrap();
     assert!(matches!(
         read.find::<Folder>(kept.folder).await,

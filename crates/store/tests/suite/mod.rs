@@ -3,12 +3,14 @@
 
 pub mod backups;
 pub mod blobs;
+pub mod bucket;
 pub mod carrying;
 pub mod concurrency;
 pub mod copying;
 pub mod disk;
 pub mod erasing;
 pub mod feed;
+pub mod files;
 pub mod keeping;
 mod memory;
 pub mod migrating;
@@ -138,6 +140,23 @@ macro_rules! promises {
             )+
         }
     )+};
+}
+
+/// The promises about files alone, for another place of them.
+#[macro_export]
+macro_rules! promises_of_files {
+    ($home:expr) => {
+        $crate::promises! { $home;
+            blobs:
+                a_file_comes_back_as_it_was, a_file_that_is_not_as_it_was_is_refused,
+                a_file_that_nobody_names_goes_after_a_day, notes_of_files_agree_with_bodies;
+            carrying:
+                a_backup_brings_its_files_back, files_go_over_and_back, a_copy_without_a_place_for_files_says_so,
+                a_missing_or_damaged_file_is_told_with_its_owner,
+                a_changed_file_of_a_backup_is_told_with_its_owner, a_backup_that_was_broken_off_goes_on,
+                an_erased_file_stays_erased_after_a_restore;
+        }
+    };
 }
 
 /// Every promise, for one engine.
