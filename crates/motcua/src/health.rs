@@ -280,7 +280,11 @@ mod tests {
         assert!(said.contains("the place of the files does not answer"), "{said}");
         health.0.had_files.store(true, Ordering::Relaxed);
         let (status, said) = answer(&health).await;
-        assert_eq!((status, said.starts_with("ready\nwarning: ")), (StatusCode::OK, true), "{said}");
+        assert_eq!(
+            (status, said.starts_with("ready\nwarning: ")),
+            (StatusCode::OK, true),
+            "{said}"
+        );
         assert_eq!(health.0.files.get(), 0);
         std::fs::remove_dir_all(folder).unwrap();
     }

@@ -23,7 +23,9 @@ impl Around {
             .spawn()
             .expect("Moto is there: tools/install.sh test");
         let mut line = String::new();
-        BufReader::new(service.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        BufReader::new(service.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
         let about: serde_json::Value = serde_json::from_str(&line).unwrap();
         let folder = std::env::temp_dir().join(format!("motcua-bucket-{}", std::process::id()));
         let _ = std::fs::remove_dir_all(&folder);
@@ -43,9 +45,15 @@ impl Around {
     /// What the program says of a store with its files there, and with these keys of the environment.
     fn says(&self, arguments: &[&str], blobs: &str, secret: Option<&str>) -> String {
         let mut program = Command::new(env!("CARGO_BIN_EXE_motcua"));
-        program.args(arguments).arg("--store").arg(&self.folder).args(["--blobs", blobs]);
+        program
+            .args(arguments)
+            .arg("--store")
+            .arg(&self.folder)
+            .args(["--blobs", blobs]);
         if let Some(secret) = secret {
-            program.env("MOTCUA_S3_ACCESS_KEY", &self.keys[0]).env("MOTCUA_S3_SECRET_KEY", secret);
+            program
+                .env("MOTCUA_S3_ACCESS_KEY", &self.keys[0])
+                .env("MOTCUA_S3_SECRET_KEY", secret);
         }
         let output = program.output().unwrap();
         String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
@@ -78,14 +86,20 @@ fn the_doctor_tries_the_bucket_out_and_says_what_is_wrong() {
     assert!(said.contains("one was written, read back and removed"), "{said}");
     assert!(!said.contains(secret) && !said.contains("mend the place"), "{said}");
     let said = doctor(&files, Some("wrong"));
-    assert!(said.contains("mend the place of the files: the bucket files at"), "{said}");
+    assert!(
+        said.contains("mend the place of the files: the bucket files at"),
+        "{said}"
+    );
     assert!(said.contains("refuses the keys (403"), "{said}");
     let said = doctor(&files, None);
     assert!(said.contains("the bucket needs keys"), "{said}");
     let said = doctor(&around.address("filez"), Some(secret));
     assert!(said.contains("there is no bucket filez"), "{said}");
     let said = doctor(&format!("{files}&regoin=hn"), Some(secret));
-    assert!(said.contains("regoin is unknown in the address of the bucket"), "{said}");
+    assert!(
+        said.contains("regoin is unknown in the address of the bucket"),
+        "{said}"
+    );
 
     // The file of keys that the address names goes before the environment.
     let keys = around.folder.join("s3.keys");

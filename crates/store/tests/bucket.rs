@@ -4,7 +4,7 @@
 mod suite;
 
 use motcua_kernel::{BlobId, Instant};
-use motcua_store::{BlobError, BlobPlace, BlobBucket, BucketError, BucketKeys, Blobs, Store, blob_place};
+use motcua_store::{BlobBucket, BlobError, BlobPlace, Blobs, BucketError, BucketKeys, Store, blob_place};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,7 +31,10 @@ async fn refused(address: &str, keys: Option<BucketKeys>) -> Vec<String> {
     let size = place.size(BlobId::from_u128(7)).await.unwrap_err();
     let read = place.read(BlobId::from_u128(7), 0, 9).await.unwrap_err();
     let listed = place.list(7).await.unwrap_err();
-    let unfinished = place.remove_unfinished(Instant::from_micros(i64::MAX)).await.unwrap_err();
+    let unfinished = place
+        .remove_unfinished(Instant::from_micros(i64::MAX))
+        .await
+        .unwrap_err();
     let probed = blobs.probe().await.unwrap_err();
     let all = [kept, size, read, listed, unfinished, probed];
     for error in &all {
@@ -55,7 +58,12 @@ async fn what_lies_in_a_bucket_is_sealed_and_stands_under_its_name() {
         .map(|blob| format!("qn/{}/{}", &blob.id().to_string()[34..], blob.id()))
         .into();
     expected.sort();
-    let files: Vec<&str> = lying["files"].as_array().unwrap().iter().map(|file| file[0].as_str().unwrap()).collect();
+    let files: Vec<&str> = lying["files"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|file| file[0].as_str().unwrap())
+        .collect();
     assert_eq!(files, expected);
     for file in lying["files"].as_array().unwrap() {
         let name = file[0].as_str().unwrap();
@@ -65,10 +73,16 @@ async fn what_lies_in_a_bucket_is_sealed_and_stands_under_its_name() {
         while bytes.len() < size {
             bytes.extend(place(&peer).read(id, bytes.len() as u64, 4_000_000).await.unwrap());
         }
-        let digest: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        let digest: String = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         assert_eq!(digest, file[2].as_str().unwrap(), "the service's own digest of it");
         assert!(!bytes.windows(5).any(|window| window == b"small" || window == [7; 5]));
-        assert!(place(&peer).read(id, size as u64, 9).await.unwrap().is_empty(), "nothing stands after its end");
+        assert!(
+            place(&peer).read(id, size as u64, 9).await.unwrap().is_empty(),
+            "nothing stands after its end"
+        );
     }
     assert_eq!(blobs.read(&large).await.unwrap(), vec![7; 12_000_000]);
 }
@@ -98,7 +112,10 @@ async fn wrong_keys_a_missing_bucket_and_a_silent_one_are_told_apart() {
     let silent = bare.replace(&peer.port.to_string(), "1");
     let silent = blob_place(&silent, given("x")).unwrap();
     let error = silent.size(BlobId::from_u128(7)).await.unwrap_err();
-    assert!(matches!(&error, BlobError::Bucket(BucketError::Silent(..))), "{error:?}");
+    assert!(
+        matches!(&error, BlobError::Bucket(BucketError::Silent(..))),
+        "{error:?}"
+    );
     assert!(error.to_string().contains("does not answer"), "{error}");
     // What the keys may not do is their fault too.
     peer.tell("rights s3:Get* s3:List*");
@@ -121,7 +138,10 @@ async fn a_full_bucket_is_told_and_what_was_kept_stays() {
     }
     assert_eq!(nothing_unfinished(&peer).await["files"].as_array().unwrap().len(), 1);
     assert_eq!(blobs.read(&first).await.unwrap(), vec![1; 500_000]);
-    assert!(blobs.keep("text/plain", &vec![3; 1_000_000]).await.is_ok(), "what fits goes on");
+    assert!(
+        blobs.keep("text/plain", &vec![3; 1_000_000]).await.is_ok(),
+        "what fits goes on"
+    );
     peer.tell("room 19000000");
     assert!(blobs.keep("text/plain", &vec![2; 9_000_000]).await.is_ok());
     whole(&store).await;
@@ -146,7 +166,10 @@ async fn an_upload_that_is_cut_shows_nothing_and_is_ended() {
     let mut upload = place.begin(id).await.unwrap();
     upload.write(vec![1; 17_000_000]).await.unwrap();
     let during = peer.tell("list");
-    assert_eq!((&during["unfinished"], during["files"].as_array().unwrap().len()), (&1.into(), 0));
+    assert_eq!(
+        (&during["unfinished"], during["files"].as_array().unwrap().len()),
+        (&1.into(), 0)
+    );
     assert_eq!(place.size(id).await.unwrap(), None);
     assert!(matches!(place.read(id, 0, 9).await, Err(BlobError::Missing(missing)) if missing == id));
     drop(upload);
@@ -161,7 +184,10 @@ async fn an_upload_that_is_cut_shows_nothing_and_is_ended() {
     }
     let long_ago = Instant::from_micros(1_000_000);
     assert_eq!(place.remove_unfinished(long_ago).await.unwrap(), 0);
-    assert_eq!(place.remove_unfinished(Instant::from_micros(i64::MAX)).await.unwrap(), 1);
+    assert_eq!(
+        place.remove_unfinished(Instant::from_micros(i64::MAX)).await.unwrap(),
+        1
+    );
     assert_eq!(peer.tell("list")["unfinished"], 1);
 }
 
@@ -176,7 +202,10 @@ async fn a_bucket_that_goes_away_takes_nothing_that_was_acknowledged() {
     let cut = writer.finish().await.unwrap_err();
     assert!(cut.to_string().contains("does not answer"), "{cut}");
     let report = store.check().await.unwrap();
-    assert!(report.to_string().contains("the files cannot be listed: the bucket"), "{report}");
+    assert!(
+        report.to_string().contains("the files cannot be listed: the bucket"),
+        "{report}"
+    );
     let sweep = store.sweep_blobs(7).await.unwrap_err();
     assert!(sweep.to_string().contains("does not answer"), "{sweep}");
 }

@@ -49,7 +49,11 @@ impl Peer {
     /// The address of a folder in its bucket.
     pub fn address(&self, folder: &str) -> String {
         let keys = self.keys();
-        format!("s3://files/{folder}?endpoint=http://127.0.0.1:{}&keys={}", self.port, keys.display())
+        format!(
+            "s3://files/{folder}?endpoint=http://127.0.0.1:{}&keys={}",
+            self.port,
+            keys.display()
+        )
     }
 
     /// Tells it something, and gives its answer.

@@ -89,7 +89,9 @@ async fn bring_back(backup: &Path, to: &Home, files: &Files) {
         to: Some(files.place()),
     };
     let from = backup.to_string_lossy();
-    copy_store_with(&from, &to.address(), places, &mut |_| {}).await.unwrap();
+    copy_store_with(&from, &to.address(), places, &mut |_| {})
+        .await
+        .unwrap();
 }
 
 async fn back_up(store: &Store, to: &Path, key: &HeadKey) -> BackedUp {

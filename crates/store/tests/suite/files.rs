@@ -31,10 +31,7 @@ impl Files {
             Some(peer) => peer.address(name.trim_start_matches('/')),
             None => name,
         };
-        Self {
-            address,
-            _folder: None,
-        }
+        Self { address, _folder: None }
     }
 
     pub fn place(&self) -> Arc<dyn BlobPlace> {

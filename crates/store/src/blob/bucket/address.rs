@@ -93,7 +93,8 @@ impl Address {
                 other => return Err(PlaceError::Unknown { name: other.to_owned() }),
             }
         }
-        let endpoint = endpoint.ok_or_else(|| PlaceError::Parameter("name the service with endpoint=https://…".into()))?;
+        let endpoint =
+            endpoint.ok_or_else(|| PlaceError::Parameter("name the service with endpoint=https://…".into()))?;
         let folders = url.path().split('/').filter(|part| !part.is_empty());
         Ok(Self {
             bucket: bucket.to_owned(),
@@ -132,7 +133,11 @@ impl fmt::Display for Address {
 }
 
 fn service(text: &str) -> Result<Url, PlaceError> {
-    let wrong = || PlaceError::Parameter(format!("endpoint={text} is no https://… (or http://… in a network of trust)"));
+    let wrong = || {
+        PlaceError::Parameter(format!(
+            "endpoint={text} is no https://… (or http://… in a network of trust)"
+        ))
+    };
     let url = Url::parse(text).map_err(|_| wrong())?;
     let is_plain = url.query().is_none() && url.username().is_empty() && url.password().is_none();
     let is_web = matches!(url.scheme(), "https" | "http") && url.has_host();
@@ -148,7 +153,9 @@ fn read_keys(file: &Path) -> Result<BucketKeys, PlaceError> {
     let text = std::fs::read_to_string(file).map_err(|error| wrong(error.to_string()))?;
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
     let [access, secret] = lines[..] else {
-        return Err(wrong("it must hold two lines, the access key and the secret key".into()));
+        return Err(wrong(
+            "it must hold two lines, the access key and the secret key".into(),
+        ));
     };
     Ok(BucketKeys {
         access: access.to_owned(),

@@ -136,7 +136,9 @@ pub(super) fn is_full_word(code: &str) -> bool {
 
 /// The text of `<Code>` in an answer of the service.
 fn code(body: &str) -> String {
-    let inside = body.split_once("<Code>").and_then(|(_, rest)| rest.split_once("</Code>"));
+    let inside = body
+        .split_once("<Code>")
+        .and_then(|(_, rest)| rest.split_once("</Code>"));
     let word = inside.map_or("", |(code, _)| code);
     word.chars().filter(char::is_ascii_alphanumeric).take(60).collect()
 }

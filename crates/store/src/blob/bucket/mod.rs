@@ -143,7 +143,11 @@ impl BlobBucket {
 
     /// A name was not found. A bucket that is not there must not be taken for one without the file.
     async fn is_missing(&self) -> Result<(), BlobError> {
-        let was_seen = self.0.seen.lock().is_ok_and(|seen| seen.is_some_and(|at| at.elapsed() < SEEN));
+        let was_seen = self
+            .0
+            .seen
+            .lock()
+            .is_ok_and(|seen| seen.is_some_and(|at| at.elapsed() < SEEN));
         if was_seen {
             return Ok(());
         }

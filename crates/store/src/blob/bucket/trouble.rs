@@ -64,7 +64,10 @@ impl Refused {
         let bucket = bucket.to_owned();
         let said = self.to_string().trim_end().to_owned();
         if self.status == 507 || is_full_word(&self.code) {
-            return BlobError::Full(io::Error::new(io::ErrorKind::StorageFull, format!("the bucket {bucket}: {said}")));
+            return BlobError::Full(io::Error::new(
+                io::ErrorKind::StorageFull,
+                format!("the bucket {bucket}: {said}"),
+            ));
         }
         let error = match (self.status, self.code.as_str()) {
             (_, "NoSuchBucket") => BucketError::NoBucket(bucket),

@@ -63,7 +63,9 @@ fn asked(folder: &str, after: Option<&(String, String)>) -> String {
         query.append_pair("prefix", &format!("{folder}/"));
     }
     if let Some((key, upload)) = after {
-        query.append_pair("key-marker", key).append_pair("upload-id-marker", upload);
+        query
+            .append_pair("key-marker", key)
+            .append_pair("upload-id-marker", upload);
     }
     query.append_pair("uploads", "").finish()
 }
@@ -94,7 +96,11 @@ async fn page(bucket: &BlobBucket, after: Option<&(String, String)>) -> Result<P
     if !answer.status().is_success() {
         return Err(wrong(answer.status().to_string()).into());
     }
-    let body = answer.into_body().bytes().await.map_err(|error| wrong(error.to_string()))?;
+    let body = answer
+        .into_body()
+        .bytes()
+        .await
+        .map_err(|error| wrong(error.to_string()))?;
     let page = quick_xml::de::from_str(&String::from_utf8_lossy(&body));
     page.map_err(|error| wrong(format!("its list of unfinished uploads cannot be read: {error}")).into())
 }

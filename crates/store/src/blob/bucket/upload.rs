@@ -55,7 +55,9 @@ impl BucketUpload {
             self.parts = Some((id, Vec::new()));
         }
         if let Some((id, parts)) = &mut self.parts {
-            let sent = client.put_part(&self.path, id, parts.len(), PutPayload::from(part)).await;
+            let sent = client
+                .put_part(&self.path, id, parts.len(), PutPayload::from(part))
+                .await;
             parts.push(sent.map_err(|error| self.bucket.error(error))?);
         }
         self.is_torn = false;
