@@ -73,7 +73,7 @@ fn asked(folder: &str, after: Option<&(String, String)>) -> String {
 /// Asks for a page, which the client has no verb for: signed by the client's own means.
 async fn page(bucket: &BlobBucket, after: Option<&(String, String)>) -> Result<Page, BlobError> {
     let inner = &bucket.0;
-    let query = asked(&bucket.folder(None).to_string(), after);
+    let query = asked(bucket.folder(None).as_ref(), after);
     let wrong = |said: String| BucketError::Refused(inner.address.to_string(), said);
     let mut request = http::Request::get(format!("{}?{query}", inner.address.bucket_url()))
         .body(HttpRequestBody::empty())
