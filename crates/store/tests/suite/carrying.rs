@@ -1,7 +1,7 @@
 //! Files in backups and copies: they come back as they were, and what is wrong with one is told with its owner.
 
 use super::blobs::{file_of, lying, open_at};
-use super::files::Files;
+use super::files::{Files, flip};
 use super::records::{Copy, Folder, said};
 use super::{Home, ctx, fresh_folder, whole};
 use motcua_kernel::{DossierId, DraftId};
@@ -349,13 +349,6 @@ pub async fn a_changed_file_of_a_backup_is_told_with_its_owner(home: &Home) {
         let found = faults(&to).join("\n");
         assert!(found.contains(&word), "{name}: {found}");
     }
-}
-
-fn flip(file: &Path) {
-    let mut bytes = std::fs::read(file).unwrap();
-    let at = bytes.len() / 2;
-    bytes[at] ^= 1;
-    std::fs::write(file, bytes).unwrap();
 }
 
 pub async fn a_backup_that_was_broken_off_goes_on(home: &Home) {

@@ -91,3 +91,11 @@ impl Files {
         }
     }
 }
+
+/// Changes a byte in the middle of a file in a folder.
+pub fn flip(file: &Path) {
+    let mut bytes = std::fs::read(file).unwrap();
+    let at = bytes.len() / 2;
+    bytes[at] ^= 1;
+    std::fs::write(file, bytes).unwrap();
+}
