@@ -44,6 +44,18 @@ export function helped(): Person & { year: string } {
   return found;
 }
 
+/** Somebody who comes without a paper and leaves with a slip. */
+export function sentAway(): Person & { year: string } {
+  const own: Record<string, Person & { year: string }> = {
+    phone: { name: 'Hà Thị Mận', idNumber: '022158990211', year: '1958' },
+    desk: { name: 'Lý Văn Tám', idNumber: '022064990212', year: '1964' },
+    'phone-without-scripts': { name: 'Chu Thị Sen', idNumber: '022305990213', year: '2005' },
+  };
+  const found = own[test.info().project.name];
+  if (!found) throw new Error(`nobody is set aside for the project ${test.info().project.name}`);
+  return found;
+}
+
 /** From the page that asks who one is, through the simulator, back to where one was. */
 export async function signIn(page: Page, person: Person, way?: Way): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Xác nhận ông/bà là ai');

@@ -169,6 +169,7 @@ pub async fn acceptance(
         dossier: doing.dossier,
         centre,
         checked,
+        originals: Vec::new(),
         version: Some(version),
     };
     accept(&site.store, &site.directory(), command, &doing.ctx)

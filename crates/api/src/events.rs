@@ -133,6 +133,7 @@ const fn is_told(fact: &Fact) -> bool {
         | Fact::Noted { .. }
         | Fact::PaperDrawnUp { .. }
         | Fact::PaperMade { .. }
-        | Fact::PaperReprinted { .. } => false,
+        | Fact::PaperReprinted { .. }
+        | Fact::OriginalMoved { .. } => false,
     }
 }

@@ -4,13 +4,14 @@
 use crate::dossier::Pinned;
 use crate::ledger::{Accountable, Clock, Holder};
 use crate::motion::thing;
+use crate::original::Whereabouts;
 use crate::paper::PaperKind;
 use crate::place::{Channel, Places};
 use crate::stage::Stage;
 use crate::step::{Outcome, StepKind};
 use crate::supplement::Phase;
 use motcua_kernel::{
-    AreaId, Date, DossierId, FilingId, Instant, IntervalId, NoteId, OfficerId, PaperId, PositionId, ResultId, StepId,
+    AreaId, Date, DossierId, FilingId, Instant, IntervalId, NoteId, OfficerId, OriginalId, PaperId, PositionId, ResultId, StepId,
     SupplementId, UnitId,
 };
 use motcua_store::{Event, Label, Number};
@@ -333,6 +334,18 @@ pub enum Fact {
         /// By whom.
         officer: OfficerId,
     },
+    /// An original of it was kept, has moved, or was given back.
+    #[serde(rename = "dossier.original_moved")]
+    OriginalMoved {
+        /// When.
+        at: Instant,
+        /// The original.
+        original: OriginalId,
+        /// Where it is now.
+        whereabouts: Whereabouts,
+        /// By whom.
+        officer: OfficerId,
+    },
     /// It is over: both axes of the ledger end.
     #[serde(rename = "dossier.closed")]
     Closed {
@@ -372,6 +385,7 @@ impl Fact {
             Self::PaperDrawnUp { .. } => "dossier.paper_drawn_up",
             Self::PaperMade { .. } => "dossier.paper_made",
             Self::PaperReprinted { .. } => "dossier.paper_reprinted",
+            Self::OriginalMoved { .. } => "dossier.original_moved",
             Self::Closed { .. } => "dossier.closed",
         }
     }
@@ -398,7 +412,7 @@ impl Fact {
 }
 
 /// The kinds that this release knows.
-const KINDS: [&str; 26] = [
+const KINDS: [&str; 27] = [
     "dossier.submitted",
     "dossier.held",
     "dossier.clock_set",
@@ -424,5 +438,6 @@ const KINDS: [&str; 26] = [
     "dossier.paper_drawn_up",
     "dossier.paper_made",
     "dossier.paper_reprinted",
+    "dossier.original_moved",
     "dossier.closed",
 ];

@@ -6,6 +6,9 @@ use crate::checklist::CheckError;
 use crate::deliver::DeliverError;
 use crate::done::DoneError;
 use crate::draft::{ActForError, DraftError};
+use crate::guidance::GuidanceError;
+use crate::hand_over::HandOverError;
+use crate::original::OriginalError;
 use crate::refuse::RefuseError;
 use crate::stage::WrongStage;
 use crate::step::assign::AssignError;
@@ -40,6 +43,8 @@ pub const ASKED_BEFORE: Code = Code::new("asked-before", 422);
 pub const PROMISED_AGAIN: Code = Code::new("promised-again", 409);
 /// Something is still to be paid.
 pub const DUES_OPEN: Code = Code::new("dues-open", 409);
+/// Originals of the dossier are not at the desk that delivers.
+pub const ORIGINALS_ELSEWHERE: Code = Code::new("originals-elsewhere", 409);
 /// Somebody else holds the dossier.
 pub const HELD_BY_ANOTHER: Code = Code::new("held-by-another", 409);
 /// The dossier lies in the unit's list: take it first.
@@ -56,6 +61,7 @@ pub const CODES: &[Code] = &[
     ASKED_BEFORE,
     PROMISED_AGAIN,
     DUES_OPEN,
+    ORIGINALS_ELSEWHERE,
     HELD_BY_ANOTHER,
     NOT_TAKEN,
 ];
@@ -133,7 +139,7 @@ macro_rules! problems {
 }
 
 problems! {
-    AcceptError { WrongStage, Check, Terms, Read, Commit } {
+    AcceptError { WrongStage, Check, Original, Terms, Read, Commit } {
         AcceptError::Lacking(key) => field(&format!("checked/{key}"), "check-still-lacking"),
         AcceptError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
         AcceptError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
@@ -232,6 +238,7 @@ problems! {
     }
     DeliverError { WrongStage, Read, Commit } {
         DeliverError::DuesOpen => Problem::new(DUES_OPEN),
+        DeliverError::OriginalsElsewhere(count) => Problem::new(ORIGINALS_ELSEWHERE).value("count", count.to_string()),
         DeliverError::NoTaker => field("taken_by", "deliver-needs-taker"),
         DeliverError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         DeliverError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
@@ -252,5 +259,30 @@ problems! {
     WithdrawError { WrongStage, Read, Commit } {
         WithdrawError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         WithdrawError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    OriginalError { Terms, Read, Commit } {
+        OriginalError::Elsewhere(_) => Problem::new(codes::STALE),
+        OriginalError::NothingKept => Problem::new(codes::WRONG_STATE),
+        OriginalError::NotAComponent(_) => field("component", "original-component"),
+        OriginalError::NoDescription => field("description", "original-description"),
+        OriginalError::Sheets => field("sheets", "original-sheets-wrong"),
+        OriginalError::NoTaker => field("taken_by", "deliver-needs-taker"),
+        OriginalError::NoSuchOriginal => Problem::new(codes::NOT_FOUND),
+        OriginalError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    HandOverError { Original, Read, Commit } {
+        HandOverError::WrongState => Problem::new(codes::STALE),
+        HandOverError::Nothing => field("original", "hand-over-nothing"),
+        HandOverError::TooMany => field("original", "hand-over-too-many"),
+        HandOverError::NoUnit => field("to", "hand-over-no-unit"),
+        HandOverError::NoSuchHandOver => Problem::new(codes::NOT_FOUND),
+        HandOverError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    GuidanceError { Read, Commit } {
+        GuidanceError::Nothing => field("component", "guidance-nothing"),
+        GuidanceError::NotAComponent(_) => field("component", "guidance-component"),
+        GuidanceError::Day => field("day", "guidance-day"),
+        GuidanceError::NoSuchDraft => Problem::new(codes::NOT_FOUND),
+        GuidanceError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
 }

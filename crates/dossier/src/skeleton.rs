@@ -345,7 +345,11 @@ impl Skeleton {
             Fact::SupplementLapsed { .. } if self.stage == Stage::Paused => self.stage = Stage::InProcess,
             Fact::Initialled { .. } | Fact::Signed { .. } | Fact::SupplementLapsed { .. } => {}
             Fact::Apologised { .. } => self.apologised = true,
-            Fact::Noted { .. } | Fact::PaperDrawnUp { .. } | Fact::PaperMade { .. } | Fact::PaperReprinted { .. } => {}
+            Fact::Noted { .. }
+            | Fact::PaperDrawnUp { .. }
+            | Fact::PaperMade { .. }
+            | Fact::PaperReprinted { .. }
+            | Fact::OriginalMoved { .. } => {}
             Fact::Issued { .. } => self.delivery = DeliveryState::Ready,
             Fact::Delivered { .. } => self.delivery = DeliveryState::HandedOver,
             Fact::Withdrawn { .. } | Fact::Stopped { .. } => self.result = None,

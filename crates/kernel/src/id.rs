@@ -134,6 +134,12 @@ macro_rules! every_id {
             BlobId,
             /// An official paper of a dossier, fixed in the act that issues it.
             PaperId,
+            /// An original paper that an office keeps for a while.
+            OriginalId,
+            /// A list of originals that go from one unit to another.
+            HandOverId,
+            /// A conditional slip: what somebody still has to bring before a dossier begins.
+            GuidanceId,
             /// A money claim on anything that has an id.
             ChargeId,
         }

@@ -1,11 +1,13 @@
 //! What citizens' and officers' pages do alike with the papers of a dossier: the list of them, and the file as an answer.
 
 use crate::Words;
+use crate::app::{Answer, Visit};
 use crate::parts::PaperLine;
 use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use motcua_dossier::Stage;
-use motcua_dossier::paper::{DossierPaper, PaperKind, Printed, papers_of};
+use motcua_dossier::guidance::Guidance;
+use motcua_dossier::paper::{DossierPaper, PaperKind, Printed, papers_of, print_loose};
 use motcua_kernel::DossierId;
 use motcua_store::{Label, Read, ReadError};
 
@@ -49,8 +51,21 @@ pub(crate) fn answer(printed: Printed) -> Response {
     let Printed { paper, bytes } = printed;
     let number = paper.dossier_number.as_ref().and_then(Label::issued);
     let code = number.map_or_else(|| crate::dossiers::reference(paper.dossier), str::to_owned);
-    let plain = format!("{code}-{}.pdf", paper.kind);
-    let named = format!("{} {code}.pdf", paper.name());
+    file(bytes, &code, &paper.kind.word(), paper.name())
+}
+
+/// The sheet of a slip as an answer, made at the first request and the same from then on.
+pub(crate) async fn guidance(visit: &Visit, slip: &Guidance) -> Answer {
+    let app = visit.app();
+    let bytes = print_loose::<Guidance>(app.store(), app.press(), &app.about().address, slip.id, &visit.ctx).await;
+    let bytes = bytes.map_err(|error| visit.refuse(error))?;
+    Ok(file(bytes, &slip.code, "guidance", slip.paper.fixed.body.name()))
+}
+
+/// The bytes of a paper as an answer: `code` and `kind` make a plain name, `name` the one that people read.
+pub(crate) fn file(bytes: Vec<u8>, code: &str, kind: &str, name: &str) -> Response {
+    let plain = format!("{code}-{kind}.pdf");
+    let named = format!("{name} {code}.pdf");
     let disposition = format!("inline; filename=\"{plain}\"; filename*=UTF-8''{}", percent(&named));
     let mut answer = bytes.into_response();
     let headers = answer.headers_mut();

@@ -46,6 +46,8 @@ pub const DOSSIER_RECEIPT: &str = "/dossiers/{dossier}/receipt";
 pub const DOSSIER_PAPER: &str = "/dossiers/{dossier}/papers/{paper}";
 /// Where the square code of a paper leads: on to the look-up that asks for four digits.
 pub const PAPER_CODE: &str = "/g/{code}";
+/// The sheet that says what one still has to bring.
+pub const GUIDANCE_PAPER: &str = "/guidance/{guidance}/paper";
 /// The answer to a supplement request (GET shows, POST hands it in).
 pub const DOSSIER_SUPPLEMENT: &str = "/dossiers/{dossier}/supplement";
 /// Takes a dossier back (GET asks, POST does it).
@@ -119,6 +121,26 @@ pub const DESK_SIGNING: &str = "/desk/signing";
 pub const DESK_RECORDS: &str = "/desk/records";
 /// Results to deliver.
 pub const DESK_DELIVERY: &str = "/desk/delivery";
+/// Originals of a unit: `?after=…` (POST makes a hand-over list of what is ticked).
+pub const DESK_ORIGINALS: &str = "/desk/originals";
+/// Giving an original back (GET asks to whom, POST does it).
+pub const DESK_ORIGINAL_RETURN: &str = "/desk/originals/{original}/return";
+/// Hand-over lists: `?q=…` takes a number or what the square code says.
+pub const DESK_HAND_OVERS: &str = "/desk/hand-overs";
+/// One hand-over list.
+pub const DESK_HAND_OVER: &str = "/desk/hand-overs/{list}";
+/// Its printed sheet.
+pub const DESK_HAND_OVER_PAPER: &str = "/desk/hand-overs/{list}/paper";
+/// What is done with it (POST): `send`, `receive`, `found`, `drop`.
+pub const DESK_HAND_OVER_ACT: &str = "/desk/hand-overs/{list}/{act}";
+/// Conditional slips: `?q=…` takes a code, a personal number or a name.
+pub const DESK_GUIDANCES: &str = "/desk/guidance";
+/// The sheet of a slip.
+pub const DESK_GUIDANCE_PAPER: &str = "/desk/guidance/{guidance}/paper";
+/// Goes on with its draft here (POST).
+pub const DESK_GUIDANCE_RESUME: &str = "/desk/guidance/{guidance}/resume";
+/// What is still to be brought for a draft (GET asks, POST gives the slip).
+pub const DESK_HELP_GUIDANCE: &str = "/desk/help/drafts/{draft}/guidance";
 /// Finding a dossier: `?q=…`.
 pub const DESK_FIND: &str = "/desk/find";
 /// *Báo lỗi*: carries request id, page and version, nothing of anybody.
@@ -268,6 +290,46 @@ pub fn desk_dossier(dossier: impl Display) -> String {
 /// An act on a dossier: `supplement`, `refuse`, `accept`, `propose`, `sign`, `issue`, `deliver`.
 pub fn desk_act(dossier: impl Display, act: &str) -> String {
     fill(DESK_ACT, &[("dossier", &dossier), ("act", &act)])
+}
+
+/// Where an original is given back.
+pub fn desk_original_return(original: impl Display) -> String {
+    fill(DESK_ORIGINAL_RETURN, &[("original", &original)])
+}
+
+/// A hand-over list.
+pub fn desk_hand_over(list: impl Display) -> String {
+    fill(DESK_HAND_OVER, &[("list", &list)])
+}
+
+/// The printed sheet of a hand-over list.
+pub fn desk_hand_over_paper(list: impl Display) -> String {
+    fill(DESK_HAND_OVER_PAPER, &[("list", &list)])
+}
+
+/// What is done with a hand-over list: `send`, `receive`, `found`, `drop`.
+pub fn desk_hand_over_act(list: impl Display, act: &str) -> String {
+    fill(DESK_HAND_OVER_ACT, &[("list", &list), ("act", &act)])
+}
+
+/// The sheet of a slip, at a desk.
+pub fn desk_guidance_paper(guidance: impl Display) -> String {
+    fill(DESK_GUIDANCE_PAPER, &[("guidance", &guidance)])
+}
+
+/// Where the draft of a slip goes on.
+pub fn desk_guidance_resume(guidance: impl Display) -> String {
+    fill(DESK_GUIDANCE_RESUME, &[("guidance", &guidance)])
+}
+
+/// Where a slip is given for a draft.
+pub fn desk_help_guidance(draft: impl Display) -> String {
+    fill(DESK_HELP_GUIDANCE, &[("draft", &draft)])
+}
+
+/// The sheet of one's own slip.
+pub fn guidance_paper(guidance: impl Display) -> String {
+    fill(GUIDANCE_PAPER, &[("guidance", &guidance)])
 }
 
 /// Where one of an officer's own sessions is ended.

@@ -32,7 +32,7 @@ pub struct ProblemPage {
 }
 
 /// The codes that have words of their own. Any other is told by its status.
-const TOLD: [Code; 21] = [
+const TOLD: [Code; 22] = [
     codes::SIGN_IN_NEEDED,
     codes::NOT_ALLOWED,
     codes::NOT_FOUND,
@@ -53,6 +53,7 @@ const TOLD: [Code; 21] = [
     motcua_dossier::problem::NOT_RECEIVED_HERE,
     motcua_dossier::problem::ANSWER_LATE,
     motcua_dossier::problem::PROMISED_AGAIN,
+    motcua_dossier::problem::ORIGINALS_ELSEWHERE,
     motcua_people::person::TWO_PERSONS,
 ];
 

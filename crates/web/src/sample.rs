@@ -50,10 +50,16 @@ pub(crate) fn shell_of_person(w: Words, path: &str, part: Option<Part>) -> Shell
 
 pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
     let (place, officer, parts): (_, _, &[DeskPart]) = match part {
-        DeskPart::Counter | DeskPart::Help | DeskPart::Delivery => (
+        DeskPart::Counter | DeskPart::Help | DeskPart::Delivery | DeskPart::Originals => (
             either(w, "Quầy 3, Bãi Cháy", "Counter 3, Bãi Cháy"),
             "Lê Thu Hà",
-            &[DeskPart::Counter, DeskPart::Help, DeskPart::Delivery, DeskPart::Find],
+            &[
+                DeskPart::Counter,
+                DeskPart::Help,
+                DeskPart::Delivery,
+                DeskPart::Originals,
+                DeskPart::Find,
+            ],
         ),
         DeskPart::Worklist | DeskPart::Find => (
             either(w, "Hồng Gai, Văn phòng", "Hồng Gai, Office"),

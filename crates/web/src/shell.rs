@@ -216,6 +216,8 @@ pub enum DeskPart {
     Signing,
     /// Numbers, dates, seals.
     Records,
+    /// Originals that the unit keeps, and their hand-over lists.
+    Originals,
     /// Finding a dossier.
     Find,
     /// Units.
@@ -240,6 +242,7 @@ impl DeskPart {
             Self::Assign => "desk-part-assign",
             Self::Signing => "desk-part-signing",
             Self::Records => "desk-part-records",
+            Self::Originals => "desk-part-originals",
             Self::Find => "desk-part-find",
             Self::Units => "desk-part-units",
             Self::Officers => "desk-part-officers",
@@ -259,6 +262,7 @@ impl DeskPart {
             Self::Assign => paths::DESK_ASSIGN,
             Self::Signing => paths::DESK_SIGNING,
             Self::Records => paths::DESK_RECORDS,
+            Self::Originals => paths::DESK_ORIGINALS,
             Self::Find => paths::DESK_FIND,
             Self::Units => paths::DESK_UNITS,
             Self::Officers => paths::DESK_OFFICERS,

@@ -2,16 +2,19 @@
 
 use super::{AcceptError, Acceptable};
 use crate::access::{acting_subject, at_centre, client, officer, rights_of};
-use crate::checklist::{Checked, Checklist};
+use crate::checklist::{Checked, Checklist, Verdict};
 use crate::done::{self, require_version};
 use crate::dossier::Dossier;
 use crate::kept::load;
 use crate::ledger::Holder;
+use crate::life::Life;
 use crate::notice::About;
+use crate::original::{Keeping, Original, OriginalError, insert_kept};
 use crate::paper::{self, Making};
 use crate::series;
+use crate::step::Hand;
 use crate::terms::guide;
-use motcua_kernel::{Context, DossierId, UnitId};
+use motcua_kernel::{Context, DossierId, OfficerId, UnitId};
 use motcua_org::calendar::LegalCalendar;
 use motcua_org::unit::Unit;
 use motcua_org::{Directory, Right};
@@ -27,6 +30,8 @@ pub struct Accept {
     pub centre: UnitId,
     /// What was found of every component.
     pub checked: Vec<Checked>,
+    /// The originals that are left at the counter for a while; what is only shown stands in the check.
+    pub originals: Vec<Keeping>,
     /// The version that the caller decided by, where they name it (`If-Match`).
     pub version: Option<i64>,
 }
@@ -93,9 +98,14 @@ pub async fn accept(
     let moved = life.accept(with, ctx)?;
 
     kept.write(&mut set, &moved.life, &moved.facts);
+    let originals = match officer(ctx) {
+        Some(officer) => keep_originals(&mut set, &moved.life, command.originals, (officer, command.centre), ctx)?,
+        // Another system has no desk on which anything could be left.
+        None => Vec::new(),
+    };
     // What Form 01 says is fixed here; its file is made when somebody asks for it.
     let making = Making::of(&read, &moved.life.dossier, &guide.version, ctx);
-    if let Some(receipt) = paper::receipt(&making).await? {
+    if let Some(receipt) = paper::receipt(&making, &originals).await? {
         set.insert(&receipt);
     }
     done::keep(&mut set, ctx, &moved.life, kept.version() + 1);
@@ -113,6 +123,26 @@ pub async fn accept(
         Some(number) => Ok(number),
         None => number_of(store, command.dossier).await,
     }
+}
+
+/// Keeps what was left: only what the check says was handed in.
+fn keep_originals(
+    set: &mut ChangeSet,
+    life: &Life,
+    left: Vec<Keeping>,
+    (officer, unit): (OfficerId, UnitId),
+    ctx: &Context,
+) -> Result<Vec<Original>, AcceptError> {
+    let checked = life.dossier.state.acceptance().map(|acceptance| acceptance.checked.lines());
+    let handed_in = |keeping: &Keeping| {
+        checked.unwrap_or_default().iter().any(|line| {
+            line.component == keeping.component && matches!(line.verdict, Verdict::HandedIn { .. })
+        })
+    };
+    if let Some(other) = left.iter().find(|keeping| !handed_in(keeping)) {
+        return Err(OriginalError::NotAComponent(other.component.clone()).into());
+    }
+    Ok(insert_kept(set, life.dossier.id, left, Hand { officer, unit }, ctx)?)
 }
 
 /// The number that an earlier commit of the same change gave.

@@ -66,6 +66,9 @@ pub enum AcceptError {
     /// Only officers of a centre accept, and systems that receive in its name.
     #[error("only an officer of a centre, or a system that receives in its name, may accept dossiers")]
     NotAllowed,
+    /// An original cannot be kept as it was written down.
+    #[error(transparent)]
+    Original(#[from] crate::original::OriginalError),
     /// What the dossier goes by could not be put together.
     #[error(transparent)]
     Terms(#[from] crate::terms::TermsError),

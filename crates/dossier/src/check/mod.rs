@@ -2,8 +2,9 @@
 //!
 //! [`Store::check`](motcua_store::Store::check) finds a changed byte; this finds what was written whole and wrong: a
 //! record that moved although no event says so, an event that moved nothing, a ledger with a hole, a due moment that
-//! does not follow. Faults hold ids, stages and moments, never names.
+//! does not follow, an original that is not where its moves led. Faults hold ids, stages and moments, never names.
 
+mod originals;
 mod owed;
 mod page;
 #[cfg(test)]
@@ -11,6 +12,7 @@ mod tests;
 
 use crate::fact::Fact;
 use crate::life::Life;
+use crate::original::Original;
 use crate::skeleton::Skeleton;
 use motcua_kernel::DossierId;
 use motcua_kernel::calendar::Calendar;
@@ -100,12 +102,14 @@ struct Told {
     life: Life,
     facts: Vec<Fact>,
     events: u64,
+    originals: Vec<Original>,
 }
 
 fn judge(told: &Told, calendars: &[Calendar], folded: &mut Folded) {
     folded.dossiers += 1;
     folded.events += told.events;
-    for fault in faults(&told.life, &told.facts, calendars) {
+    let elsewhere = originals::faults(&told.originals, &told.facts);
+    for fault in faults(&told.life, &told.facts, calendars).into_iter().chain(elsewhere) {
         folded.fault(format!("dossier {}: {fault}", told.life.dossier.id));
     }
 }

@@ -54,6 +54,7 @@ fn owed(facts: &[Fact]) -> Owed {
             | Fact::PaperDrawnUp { .. }
             | Fact::PaperMade { .. }
             | Fact::PaperReprinted { .. }
+            | Fact::OriginalMoved { .. }
             | Fact::Closed { .. } => owed,
         };
     }

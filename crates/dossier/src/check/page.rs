@@ -1,4 +1,4 @@
-//! Reading many dossiers whole, with their chains: four statements a page.
+//! Reading many dossiers whole, with their chains: five statements a page.
 
 use super::Told;
 use crate::dossier::Dossier;
@@ -6,6 +6,7 @@ use crate::fact::Fact;
 use crate::ledger::{Interval, Ledger, intervals_of_all};
 use crate::life::Life;
 use crate::motion::thing;
+use crate::original::{Original, originals_of_all};
 use crate::record::{dossier_ids_after, dossiers_by_id};
 use crate::step::{Step, steps_of_all};
 use motcua_kernel::{DossierId, ThingId};
@@ -28,6 +29,10 @@ pub(super) async fn whole(read: &Read, ids: &[DossierId]) -> Result<Vec<Told>, R
     });
     let steps = read.all(steps_of_all(ids)).await?.into_iter();
     let mut steps = by(steps.map(|stored| stored.record), |step: &Step| step.dossier);
+    let originals = read.all(originals_of_all(ids)).await?.into_iter();
+    let mut originals = by(originals.map(|stored| stored.record), |original: &Original| {
+        original.dossier
+    });
     let things: Vec<ThingId> = ids.iter().map(|id| thing(*id)).collect();
     let events = read.events_of(&things).await?;
     let mut events = by(events, |event: &Journaled| event.thing);
@@ -39,6 +44,7 @@ pub(super) async fn whole(read: &Read, ids: &[DossierId]) -> Result<Vec<Told>, R
             Ok(Told {
                 facts: facts(&events)?,
                 events: events.len() as u64,
+                originals: originals.remove(&dossier.id).unwrap_or_default(),
                 life: Life {
                     ledger: Ledger::new(intervals.remove(&dossier.id).unwrap_or_default()),
                     steps: steps.remove(&dossier.id).unwrap_or_default(),

@@ -3,6 +3,7 @@
 use super::{DeliverError, Evidence};
 use crate::access::{officer, rights_of};
 use crate::kept::load;
+use crate::original::give_back_with_result;
 use crate::step::Hand;
 use motcua_kernel::{Context, DossierId, UnitId};
 use motcua_org::Right;
@@ -45,8 +46,11 @@ pub async fn deliver(store: &Store, command: Deliver, ctx: &Context) -> Result<(
         officer,
         unit: command.centre,
     };
+    let (taken_by, evidence) = (command.taken_by.clone(), command.evidence.clone());
     let moved = kept.life().deliver(hand, command.taken_by, command.evidence, ctx)?;
     let mut set = ChangeSet::new(ctx);
+    let whose = (command.dossier, hand);
+    give_back_with_result(&read, &mut set, whose, (&taken_by, &evidence), ctx).await?;
     kept.write(&mut set, &moved.life, &moved.facts);
     store.commit(set).await?;
     Ok(())

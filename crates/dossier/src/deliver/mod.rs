@@ -51,6 +51,9 @@ pub enum DeliverError {
     /// Something is owed.
     #[error("something is still to be paid: the result is handed out once it is")]
     DuesOpen,
+    /// Originals of it lie somewhere else, are on their way or are looked for: a dossier does not close before.
+    #[error("{0} originals of the dossier are not at this desk: have them handed over first")]
+    OriginalsElsewhere(usize),
     /// Nobody is named.
     #[error("say who takes the result")]
     NoTaker,

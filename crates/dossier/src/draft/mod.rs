@@ -8,6 +8,7 @@ mod save;
 
 pub use act_for::{ActForError, act_for};
 pub use record::{drafts_of_officer, drafts_of_person};
+pub(crate) use save::may_help;
 pub use save::{DraftError, SaveDraft, discard, save};
 
 use crate::party::{By, Who};

@@ -6,8 +6,8 @@ use crate::party::By;
 use motcua_catalog::ProcedureVersion;
 use motcua_catalog::form::Typed;
 use motcua_catalog::version::record::on_day;
-use motcua_kernel::{Actor, AreaId, Context, DraftId, ProcedureId};
-use motcua_org::Right;
+use motcua_kernel::{Actor, AreaId, Context, DraftId, ProcedureId, UnitId};
+use motcua_org::{Right, Rights};
 use motcua_org::rights::{Grant, Reach};
 use motcua_store::{ChangeSet, CommitError, ReadError, Store};
 
@@ -51,6 +51,16 @@ pub enum DraftError {
     Commit(#[from] CommitError),
 }
 
+/// Whether somebody helps people to file at a centre.
+pub(crate) fn may_help(rights: &Rights, centre: UnitId) -> bool {
+    let helps = [Reach::Receiving(centre), Reach::Helping(centre)];
+    let mut grants = helps.into_iter().map(|reach| Grant {
+        right: Right::Submit,
+        reach,
+    });
+    grants.any(|grant| rights.grants().contains(&grant))
+}
+
 /// Saves a draft, or begins one.
 ///
 /// # Errors
@@ -68,13 +78,7 @@ pub async fn save(store: &Store, command: SaveDraft, ctx: &Context) -> Result<Dr
             match (ctx.actor(), command.help) {
                 (Actor::Person(_), None) => {}
                 (Actor::Officer(_), Some(Help { centre, .. })) => {
-                    let rights = rights_of(&read, ctx).await?;
-                    let helps = [Reach::Receiving(centre), Reach::Helping(centre)];
-                    let grants = helps.map(|reach| Grant {
-                        right: Right::Submit,
-                        reach,
-                    });
-                    if !grants.iter().any(|grant| rights.grants().contains(grant)) {
+                    if !may_help(&rights_of(&read, ctx).await?, centre) {
                         return Err(DraftError::NotAllowed);
                     }
                 }

@@ -5,6 +5,7 @@ use super::{DossierPaper, PaperKind, paper_id};
 use crate::apology::Apology;
 use crate::checklist::{Checked, Verdict};
 use crate::dossier::Dossier;
+use crate::original::Original;
 use crate::place::Channel;
 use crate::refuse::Refusal;
 use crate::step::{KindRules as _, StepKind};
@@ -123,7 +124,11 @@ impl<'a> Making<'a> {
 }
 
 /// Form 01 of a dossier that has just been accepted; none of one that is not.
-pub(crate) async fn receipt(making: &Making<'_>) -> Result<Option<DossierPaper>, ReadError> {
+/// `originals` are what was left at the counter for a while: they stand there as originals, by their own names.
+pub(crate) async fn receipt(
+    making: &Making<'_>,
+    originals: &[Original],
+) -> Result<Option<DossierPaper>, ReadError> {
     let Some(acceptance) = making.dossier.state.acceptance() else {
         return Ok(None);
     };
@@ -140,7 +145,7 @@ pub(crate) async fn receipt(making: &Making<'_>) -> Result<Option<DossierPaper>,
             .checked
             .lines()
             .iter()
-            .filter_map(|line| handed_in(making, line))
+            .flat_map(|line| on_receipt(making, line, originals))
             .collect(),
         sets: 1,
         limit: limit(acceptance.limit),
@@ -273,6 +278,24 @@ pub(super) fn received_at(dossier: &Dossier) -> Instant {
     acceptance.map_or(dossier.submitted_at, |acceptance| acceptance.at)
 }
 
+/// The lines of Form 01 for a component: one for each original that stays, else one for the component.
+fn on_receipt(making: &Making<'_>, line: &Checked, originals: &[Original]) -> Vec<papers::Component> {
+    let kept: Vec<papers::Component> = originals
+        .iter()
+        .filter(|original| original.component == line.component)
+        .map(|original| papers::Component {
+            name: format!("{}: {}", making.component_name(line), original.description),
+            kind: papers::CopyKind::Original,
+            count: 1,
+        })
+        .collect();
+    if kept.is_empty() {
+        handed_in(making, line).into_iter().collect()
+    } else {
+        kept
+    }
+}
+
 /// A line of Form 01; what is not on the table is not on the receipt.
 fn handed_in(making: &Making<'_>, line: &Checked) -> Option<papers::Component> {
     let (kind, count) = match line.verdict {
@@ -300,7 +323,7 @@ fn copy_kind(making: &Making<'_>, line: &Checked) -> papers::CopyKind {
     }
 }
 
-fn limit(limit: Limit) -> papers::Limit {
+pub(crate) fn limit(limit: Limit) -> papers::Limit {
     papers::Limit {
         count: limit.quantity(),
         unit: match limit.unit() {
@@ -314,7 +337,7 @@ fn limit(limit: Limit) -> papers::Limit {
 }
 
 /// What the ordinary case costs; none where nobody can say one sum.
-fn fee(version: &ProcedureVersion) -> Option<Money> {
+pub(crate) fn fee(version: &ProcedureVersion) -> Option<Money> {
     let lines = version.fees();
     let mut sums = lines.iter().filter(|line| !line.exemption).map(|line| line.fee.known());
     let first = sums.next().flatten()?;

@@ -9,6 +9,7 @@
 mod control;
 mod fix;
 mod kind;
+mod loose;
 mod names;
 mod print;
 mod record;
@@ -17,11 +18,14 @@ mod seal;
 
 pub use control::{ControlError, draw_up};
 pub use kind::PaperKind;
+pub use loose::{Issues, Loose, print_loose};
 pub use print::{PaperError, Printed, find, find_by_code, print, reprint};
 pub use record::{paper_by_code, papers_of};
 pub use seal::Pen;
 
-pub(crate) use fix::{Making, apology, receipt, refusal, stop, supplement};
+pub(crate) use fix::{Making, apology, fee, limit, receipt, refusal, stop, supplement};
+pub(crate) use loose::Upper;
+pub(crate) use names::{contact, officer_name, unit_name};
 pub(crate) use result::{Signed, result};
 pub(crate) use seal::sign_by_leader;
 

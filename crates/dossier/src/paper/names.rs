@@ -47,7 +47,7 @@ pub(super) async fn issuer(read: &Read, unit: UnitId) -> Result<Issuer, ReadErro
 }
 
 /// The name of a unit.
-pub(super) async fn unit_name(read: &Read, unit: UnitId) -> Result<String, ReadError> {
+pub(crate) async fn unit_name(read: &Read, unit: UnitId) -> Result<String, ReadError> {
     Ok(read
         .find::<Unit>(unit)
         .await?
@@ -55,13 +55,13 @@ pub(super) async fn unit_name(read: &Read, unit: UnitId) -> Result<String, ReadE
 }
 
 /// The name of an officer; empty for one who is not known.
-pub(super) async fn officer_name(read: &Read, officer: OfficerId) -> Result<String, ReadError> {
+pub(crate) async fn officer_name(read: &Read, officer: OfficerId) -> Result<String, ReadError> {
     let officer = read.find::<Officer>(officer).await?;
     Ok(officer.map_or_else(String::new, |officer| officer.record.name))
 }
 
 /// Whom the applicant may ask.
-pub(super) async fn contact(read: &Read, officer: OfficerId) -> Result<Contact, ReadError> {
+pub(crate) async fn contact(read: &Read, officer: OfficerId) -> Result<Contact, ReadError> {
     let officer = read.find::<Officer>(officer).await?.map(|stored| stored.record);
     Ok(Contact {
         name: officer

@@ -5,6 +5,7 @@ use super::{Submission, SubmitError, authority};
 use crate::access::{client, officer, rights_of};
 use crate::done;
 use crate::dossier::Pinned;
+use crate::guidance;
 use crate::kept::begin;
 use crate::life::Life;
 use crate::notice::About;
@@ -145,6 +146,10 @@ pub async fn submit(
     }
     if let Some(draft) = &beginning.draft {
         set.delete(draft);
+        // Only who was helped can have been sent away with a slip.
+        if draft.help.is_some() {
+            guidance::answer(&read, &mut set, draft.id, id, ctx).await?;
+        }
     }
     done::keep(&mut set, ctx, &moved.life, 1);
     match store.commit(set).await {

@@ -1,6 +1,8 @@
 //! The room on a real store, over the sample province: one procedure all the way, and races.
 
 mod check;
+mod guidance;
+mod original;
 mod paper;
 mod races;
 mod remind;

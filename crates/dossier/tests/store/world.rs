@@ -287,6 +287,7 @@ pub fn acceptance(dossier: DossierId, centre: &str) -> accept::Accept {
         dossier,
         centre: unit_id(centre),
         checked: all_there(),
+        originals: Vec::new(),
         version: None,
     }
 }

@@ -55,6 +55,8 @@ pub enum Right {
     Issue,
     /// Hand the result over.
     Deliver,
+    /// Keep originals, hand them over to other units and give them back.
+    KeepOriginals,
     /// Take a dossier back before the decision.
     Withdraw,
     /// See the list of what waits.
@@ -103,6 +105,7 @@ impl Right {
         Self::Sign,
         Self::Issue,
         Self::Deliver,
+        Self::KeepOriginals,
         Self::Withdraw,
         Self::SeeWorklist,
         Self::SearchDossiers,
@@ -137,6 +140,7 @@ impl Right {
             | Self::Sign
             | Self::Issue
             | Self::Deliver
+            | Self::KeepOriginals
             | Self::Withdraw
             | Self::SeeWorklist
             | Self::SearchDossiers

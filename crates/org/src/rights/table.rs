@@ -51,6 +51,7 @@ pub const TABLE: &[Line] = &[
             Right::Refuse,
             Right::AskSupplement,
             Right::AnswerSupplement,
+            Right::KeepOriginals,
             Right::SeePersons,
         ],
     ),
@@ -67,12 +68,12 @@ pub const TABLE: &[Line] = &[
         &[Right::Submit, Right::AnswerSupplement, Right::SeeDossier],
     ),
     line(Role::FrontDesk, ReachKind::Receiving, &[Right::SeeFigures]),
-    line(Role::DeliveryOfficer, ReachKind::Delivering, &[Right::Deliver]),
+    line(Role::DeliveryOfficer, ReachKind::Delivering, &[Right::Deliver, Right::KeepOriginals]),
     line(Role::DeliveryOfficer, ReachKind::Delivering, SEE),
     line(
         Role::CentreHead,
         ReachKind::Receiving,
-        &[Right::Assign, Right::SeeFigures, Right::Delegate],
+        &[Right::Assign, Right::KeepOriginals, Right::SeeFigures, Right::Delegate],
     ),
     line(Role::CentreHead, ReachKind::Receiving, SEE),
     line(Role::CentreHead, ReachKind::Delivering, SEE),
@@ -80,7 +81,7 @@ pub const TABLE: &[Line] = &[
     line(
         Role::HandlingOfficer,
         ReachKind::Handling,
-        &[Right::Check, Right::Propose, Right::AskSupplement],
+        &[Right::Check, Right::Propose, Right::AskSupplement, Right::KeepOriginals],
     ),
     line(Role::HandlingOfficer, ReachKind::Handling, SEE),
     line(
@@ -96,6 +97,7 @@ pub const TABLE: &[Line] = &[
             Right::Initial,
             // What an office signs itself (household business); the step names the role.
             Right::Sign,
+            Right::KeepOriginals,
             Right::SeeFigures,
             Right::Delegate,
         ],
@@ -128,7 +130,7 @@ pub const TABLE: &[Line] = &[
         ],
     ),
     line(Role::ViceChair, ReachKind::Deciding, SEE),
-    line(Role::RecordsClerk, ReachKind::Handling, &[Right::Issue]),
+    line(Role::RecordsClerk, ReachKind::Handling, &[Right::Issue, Right::KeepOriginals]),
     line(Role::RecordsClerk, ReachKind::Handling, SEE),
     // For the province. None of these opens a dossier (IDN-06).
     line(Role::ControlOperator, ReachKind::Province, &[Right::SeeFigures]),

@@ -161,8 +161,9 @@ pub struct Guidance {
     pub notes: Vec<String>,
     /// The fee; none while it is being brought up to date.
     pub fee: Option<Money>,
-    /// The time limit.
-    pub limit: Limit,
+    /// The time limit; none where it is not known.
+    #[serde(default)]
+    pub limit: Option<Limit>,
     /// Where to file.
     pub places: String,
     /// Who advised.

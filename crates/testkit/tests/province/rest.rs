@@ -10,6 +10,9 @@ use motcua_catalog::boundary_free::{Applies, BoundaryRule};
 use motcua_catalog::version::sample::marriage_status;
 use motcua_catalog::{Level, form};
 use motcua_dossier::draft::Draft;
+use motcua_dossier::guidance::{Guidance, GuidanceState};
+use motcua_dossier::hand_over::HandOver;
+use motcua_dossier::original::Original;
 use motcua_dossier::paper::{DossierPaper, PaperKind, paper_id};
 use motcua_dossier::remind::{Matter, Reminder};
 use motcua_dossier::samples::Story;
@@ -24,7 +27,7 @@ use motcua_org::sample::Staff;
 use motcua_org::{Period, Right};
 use motcua_people::mandate::{self, Principal};
 use motcua_people::organisation;
-use motcua_store::{ChangeSet, Event, Store};
+use motcua_store::{ChangeSet, Event, Label, Store};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -215,7 +218,58 @@ async fn dossiers(store: &Store, people: &People<'_>, client: ClientId, changes:
         store.commit(set).await.unwrap();
     }
     papers(store, dossier, changes).await;
+    originals(store, dossier, changes).await;
+    slips(store, changes).await;
     dossier
+}
+
+/// Two originals of a dossier and two lists by which they went, after the samples of their formats.
+async fn originals(store: &Store, dossier: DossierId, changes: &Changes) {
+    let original = include_str!("../../formats/records/dossier_original.1.json");
+    let original: Original = serde_json::from_str(original).unwrap();
+    let list = include_str!("../../formats/records/hand_over.1.json");
+    let list: HandOver = serde_json::from_str(list).unwrap();
+    for n in 1..3 {
+        let ctx = changes.next();
+        let original = Original {
+            id: ctx.id(),
+            dossier,
+            code: Label::Issued(format!("BG-90000{n}")),
+            ..original.clone()
+        };
+        let mut list = HandOver {
+            id: ctx.id(),
+            number: Label::Issued(format!("BB-90-000{n}")),
+            ..list.clone()
+        };
+        list.paper.code = format!("sample list {n}");
+        list.paper.made = None;
+        let event = |id: Uuid| Event::new(ThingId::from(id), "sample.original", &json!({}));
+        let mut set = ChangeSet::new(&ctx);
+        set.insert(&original).insert(&list);
+        set.journal(event(Uuid::from(dossier)))
+            .journal(event(Uuid::from(list.id)));
+        store.commit(set).await.unwrap();
+    }
+}
+
+/// Two slips of one draft.
+async fn slips(store: &Store, changes: &Changes) {
+    let slip: Guidance = serde_json::from_str(include_str!("../../formats/records/guidance.1.json")).unwrap();
+    for n in 1..3 {
+        let ctx = changes.next();
+        let mut slip = Guidance {
+            id: ctx.id(),
+            given_at: ctx.now(),
+            state: GuidanceState::Open,
+            ..slip.clone()
+        };
+        slip.paper.code = format!("sample slip {n}");
+        slip.paper.made = None;
+        let mut set = ChangeSet::new(&ctx);
+        set.insert(&slip);
+        store.commit(set).await.unwrap();
+    }
 }
 
 /// Two papers of a dossier, after the sample of their format.

@@ -69,3 +69,6 @@ problem-promised-again-next = Bring the result as soon as you can; tell the head
 problem-text-too-long-title = The text is too long
 problem-text-too-long-what = One field of text holds at most 5,000 letters, so nothing was written.
 problem-text-too-long-next = Copy your text below, shorten it and send it again.
+problem-originals-elsewhere-title = An original of the dossier is not here
+problem-originals-elsewhere-what = The dossier has originals that lie elsewhere, are on their way or are looked for, so the result was not handed out and the dossier not closed.
+problem-originals-elsewhere-next = The dossier's page says where each is: ask that place for a hand-over to here. The person has the result as a file.

@@ -69,3 +69,6 @@ problem-promised-again-next = Trả kết quả sớm nhất có thể; báo ng�
 problem-text-too-long-title = Đoạn chữ dài quá mức nhận
 problem-text-too-long-what = Một ô chữ nhận nhiều nhất 5.000 chữ cái nên chưa ghi gì.
 problem-text-too-long-next = Chép lại đoạn chữ bên dưới, rút gọn rồi gửi lại.
+problem-originals-elsewhere-title = Bản chính của hồ sơ chưa về đây
+problem-originals-elsewhere-what = Hồ sơ còn bản chính đang giữ ở nơi khác, đang trên đường hoặc đang tìm, nên chưa trả kết quả và chưa đóng hồ sơ.
+problem-originals-elsewhere-next = Xem bản chính đang ở đâu trên trang hồ sơ, báo nơi đó lập biên bản bàn giao về đây. Bản điện tử của kết quả người dân đã có.

@@ -8,13 +8,14 @@ use super::shell::shell;
 use super::standing::{about, status};
 use crate::app::{Answer, Refusal, Visit};
 use crate::parts::{Contact, Next};
-use crate::public::{DossierLine, DossiersPage, DraftLine, SubmittedPage};
+use crate::public::{DossierLine, DossiersPage, DraftLine, SlipLine, SubmittedPage};
 use crate::{Page, Part, paths};
 use axum::extract::Path;
 use motcua_catalog::ProcedureVersion;
 use motcua_dossier::draft::{Draft, drafts_of_person};
+use motcua_dossier::guidance::{Guidance, guidances_of_person};
 use motcua_dossier::worklist::of_person;
-use motcua_kernel::{Instant, ProcedureVersionId};
+use motcua_kernel::{GuidanceId, Instant, Problem, ProcedureVersionId, codes};
 use motcua_store::Read;
 
 /// Dossiers on a page.
@@ -61,6 +62,10 @@ pub(super) async fn list(visit: Visit, asked: Asked) -> Answer {
             None => drafts(&visit, &read, own.id()).await?,
             Some(_) => Vec::new(),
         },
+        slips: match before {
+            None => slips(&visit, &read, own.id()).await?,
+            Some(_) => Vec::new(),
+        },
         dossiers,
         next: Next {
             first: before.map(|_| paths::DOSSIERS.to_owned()),
@@ -88,6 +93,40 @@ async fn drafts(visit: &Visit, read: &Read, person: motcua_kernel::PersonId) -> 
         });
     }
     Ok(lines)
+}
+
+/// What they were sent away to bring.
+async fn slips(visit: &Visit, read: &Read, person: motcua_kernel::PersonId) -> Result<Vec<SlipLine>, Refusal> {
+    let found = read
+        .all(guidances_of_person(person, MOST_DRAFTS))
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    let mut lines = Vec::with_capacity(found.len());
+    for slip in &found {
+        let version = version(visit, read, slip.record.version).await?;
+        let named = |key: &String| version.component(key).map(|component| component.name.clone());
+        lines.push(SlipLine {
+            procedure: name(visit, &version),
+            code: slip.code.clone(),
+            bring: slip.bring.iter().filter_map(named).collect(),
+            day: slip.day,
+            paper: paths::guidance_paper(slip.id),
+        });
+    }
+    Ok(lines)
+}
+
+/// `GET /guidance/{guidance}/paper`: the sheet of one's own slip.
+pub(super) async fn guidance(visit: Visit, Path(id): Path<String>) -> Answer {
+    let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
+    let own = own(&visit, &read).await?;
+    let id: GuidanceId = visit.id(&id)?;
+    let slip = read.find::<Guidance>(id).await.map_err(|error| visit.refuse(error))?;
+    let slip = slip
+        .filter(|slip| slip.person == own.id())
+        .ok_or_else(|| visit.refuse(Problem::new(codes::NOT_FOUND)))?;
+    drop(read);
+    crate::papers::guidance(&visit, &slip).await
 }
 
 /// The step where the person stopped; after the last one, the review.

@@ -5,10 +5,13 @@ use crate::app::{Answer, Visit};
 use crate::{papers, paths};
 use axum::extract::Path;
 use axum::response::{IntoResponse, Redirect};
+use motcua_catalog::Procedure;
+use motcua_dossier::guidance::sheet_by_code;
+use motcua_dossier::hand_over::by_list_code;
 use motcua_dossier::paper::{PaperKind, find_by_code, paper_id, print};
 use motcua_dossier::{Dossier, Life};
 use motcua_kernel::{DossierId, Problem, codes};
-use motcua_store::Label;
+use motcua_store::{Label, Read, ReadError};
 
 /// `GET /dossiers/{dossier}/papers/{paper}`.
 pub(super) async fn show(visit: Visit, Path((id, paper)): Path<(String, String)>) -> Answer {
@@ -29,6 +32,11 @@ pub(super) async fn show(visit: Visit, Path((id, paper)): Path<(String, String)>
 pub(super) async fn lead(visit: Visit, Path(code): Path<String>) -> Answer {
     let read = visit.app().store().read().await.map_err(|error| visit.refuse(error))?;
     let found = find_by_code(&read, &code).await.map_err(|error| visit.refuse(error))?;
+    if found.is_none()
+        && let Some(to) = loose(&read, &code).await.map_err(|error| visit.refuse(error))?
+    {
+        return Ok(Redirect::to(&to).into_response());
+    }
     let number = match found {
         Some(paper) => match paper.dossier_number.as_ref().and_then(Label::issued) {
             Some(number) => Some(number.to_owned()),
@@ -43,10 +51,21 @@ pub(super) async fn lead(visit: Visit, Path(code): Path<String>) -> Answer {
     Ok(Redirect::to(&to).into_response())
 }
 
+/// Where the code of a sheet leads that is no dossier's: a slip to the procedure with the list of papers that holds
+/// now, a hand-over list to the desks.
+async fn loose(read: &Read, code: &str) -> Result<Option<String>, ReadError> {
+    if let Some(slip) = read.first(sheet_by_code(code)).await? {
+        let procedure = read.find::<Procedure>(slip.procedure).await?;
+        return Ok(procedure.map(|procedure| paths::procedure(procedure.code.as_str())));
+    }
+    let list = read.first(by_list_code(code)).await?;
+    Ok(list.map(|list| paths::desk_hand_over(list.id)))
+}
+
 /// The number that the dossier has got since the paper was issued.
 async fn later(
     visit: &Visit,
-    read: &motcua_store::Read,
+    read: &Read,
     dossier: DossierId,
 ) -> Result<Option<String>, crate::app::Refusal> {
     let dossier = read

@@ -28,6 +28,7 @@ pub fn routes() -> Router<App> {
         .route(paths::DRAFT_REVIEW, get(review::show))
         .route(paths::DRAFT_SUBMIT, post(review::hand_in))
         .route(paths::DOSSIERS, get(dossiers::list))
+        .route(paths::GUIDANCE_PAPER, get(dossiers::guidance))
         .route(paths::DOSSIER, get(status::show))
         .route(paths::DOSSIER_SUBMITTED, get(dossiers::submitted))
         .route(paths::DOSSIER_PAPER, get(paper::show))

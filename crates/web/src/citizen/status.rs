@@ -7,12 +7,14 @@ use super::shell::shell;
 use super::standing::{headline, status, step_key};
 use super::terms::{span, working_span};
 use crate::app::{Answer, Refusal, Visit};
+use crate::officer::originals::where_said;
 use crate::parts::{Clock, ClockState, Contact, Link, Pair, TimelineItem, TimelineKind, When};
 use crate::public::TrackingPage;
 use crate::{Page, Part, Words, papers, paths};
 use axum::extract::Path;
 use motcua_catalog::workflow::{StepKind, Workflow};
 use motcua_dossier::ledger::{self, Accountable, Clock as Runs, remaining};
+use motcua_dossier::original::originals_of;
 use motcua_dossier::supplement::{Supplement, open_for};
 use motcua_dossier::terms::guide;
 use motcua_dossier::timeline::{Stretch, timeline};
@@ -52,6 +54,8 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         Stage::Accepted | Stage::InProcess | Stage::AwaitingSignature | Stage::Signed
     );
     let place = |key, unit| Pair::new(w.say(key), unit_name(&directory, unit));
+    let kept = read.all(originals_of(dossier.id)).await;
+    let kept = kept.map_err(|error| visit.refuse(error))?;
     let page = TrackingPage {
         w,
         procedure: procedure(&visit, &read, dossier.pinned.version).await?,
@@ -70,11 +74,17 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
             .then(|| w.say("tracking-bring-anywhere")),
         clock: clock(life, &calendar, now),
         timeline: items,
-        places: vec![
+        places: [
             place("place-received", dossier.places.reception),
             place("place-decides", dossier.places.deciding),
             place("place-returns", dossier.places.delivery),
-        ],
+        ]
+        .into_iter()
+        .chain(kept.iter().map(|original| {
+            let name = w.one("tracking-original", "name", &original.description);
+            Pair::new(name, where_said(w, &directory, original))
+        }))
+        .collect(),
         ask: Some(Contact {
             name: unit_name(&directory, dossier.places.reception),
             phone: shell.phone.clone(),

@@ -5,12 +5,14 @@ use super::own_dossier::{Mine, mine, number};
 use super::sent::Post;
 use super::shell::shell;
 use crate::app::{Answer, Refusal, Visit, not_too_long};
+use crate::officer::originals::where_said;
 use crate::parts::{Field, FieldKind, Pair};
 use crate::public::AskPage;
 use crate::{Page, Part, paths};
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_dossier::Act;
+use motcua_dossier::original::originals_of;
 use motcua_dossier::withdraw::{Withdraw, withdraw};
 use motcua_kernel::text::clean_lines;
 use motcua_kernel::{DossierId, Problem, codes};
@@ -34,13 +36,22 @@ async fn page(visit: &Visit, read: &Read, mine: &Mine) -> Result<AskPage, Refusa
     let w = visit.here.words;
     let dossier = &mine.life.dossier;
     let name = procedure(visit, read, dossier.pinned.version).await?;
+    let directory = visit.app().directory();
+    let kept = read.all(originals_of(dossier.id)).await;
+    let kept = kept.map_err(|error| visit.refuse(error))?;
+    let mut says = vec![w.say("withdraw-about")];
+    // The will of who takes it back waits for no paper; they are told where theirs lies.
+    says.extend(kept.iter().filter(|original| original.is_owed()).map(|original| {
+        let place = where_said(w, &directory, original);
+        w.two("withdraw-original", "name", &original.description, "where", place)
+    }));
     Ok(AskPage {
         w,
         shell: shell(visit, read, Some(Part::Dossiers)).await?,
         back: paths::dossier(dossier.id),
         about: format!("{name} · {}", number(dossier)),
         title: w.say("withdraw-title"),
-        says: vec![w.say("withdraw-about")],
+        says,
         errors: Vec::new(),
         action: paths::dossier_withdraw(dossier.id),
         token: visit.token(&purpose(dossier.id)),

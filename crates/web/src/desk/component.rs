@@ -54,9 +54,33 @@ pub struct ComponentLine {
     pub original: String,
     /// Whether an officer ticked it.
     pub ticked: bool,
+    /// Its original, where it may stay at the desk.
+    pub keeps: Option<Keeps>,
+}
+
+/// An original that may be left: written down when it is.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Keeps {
+    /// Its name with series or number; nothing is kept without.
+    pub description: String,
+    /// Sheets, as typed.
+    pub sheets: String,
+    /// Whether the procedure keeps it as a rule.
+    pub usual: bool,
 }
 
 impl ComponentLine {
+    /// Whether an original of any may be left.
+    pub(crate) fn may_keep(lines: &[Self]) -> bool {
+        lines.iter().any(|line| line.keeps.is_some())
+    }
+
+    /// Whether the form for originals is open at once: something is written there, or the procedure keeps one as a rule.
+    pub(crate) fn keeping(lines: &[Self]) -> bool {
+        let mut keeps = lines.iter().filter_map(|line| line.keeps.as_ref());
+        keeps.any(|keeps| keeps.usual || !keeps.description.is_empty())
+    }
+
     pub(crate) fn is_needed(&self) -> bool {
         self.how != How::NotNeeded
     }
@@ -69,6 +93,11 @@ impl ComponentLine {
             how,
             original,
             ticked,
+            keeps: (key == "ly_hon_khai_tu").then(|| Keeps {
+                description: "Quyết định số 45/2019/QĐST-HNGĐ".to_owned(),
+                sheets: "1".to_owned(),
+                usual: true,
+            }),
         };
         vec![
             line(

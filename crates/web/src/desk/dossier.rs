@@ -123,6 +123,8 @@ pub struct DossierPage {
     pub acts: Vec<Act>,
     /// Papers that were issued, as files.
     pub papers: Vec<PaperLine>,
+    /// Originals that were kept: what, and where it is.
+    pub originals: Vec<Pair>,
     /// Notes.
     pub notes: Vec<(Instant, String)>,
 }
@@ -214,6 +216,13 @@ impl Page for DossierPage {
                     paths::desk_paper("7", "control-sheet"),
                     None,
                 ),
+            ],
+            originals: vec![
+                Pair::new(
+                    "Giấy chứng nhận quyền sử dụng đất AB 000123",
+                    w.one("original-lies", "unit", either(w, "Bãi Cháy", "Bãi Cháy")),
+                )
+                .noted("BG-000417"),
             ],
             notes: vec![(
                 sample::at(11, 25, 8, 52),

@@ -134,6 +134,21 @@ pub struct HelpChoosePage {
     pub q: String,
     /// What was found.
     pub hits: Vec<HelpHit>,
+    /// What they were sent away to bring, and mean to go on with.
+    pub slips: Vec<HelpSlip>,
+}
+
+/// An open slip of the person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HelpSlip {
+    /// The procedure.
+    pub procedure: String,
+    /// Its code, and how many papers it asks for.
+    pub about: String,
+    /// Where its draft goes on.
+    pub href: String,
+    /// The token of that.
+    pub token: String,
 }
 
 impl HelpChoosePage {
@@ -160,6 +175,12 @@ impl Page for HelpChoosePage {
             action: paths::desk_help_choose("7"),
             token: sample::TOKEN.to_owned(),
             q: q.to_owned(),
+            slips: vec![HelpSlip {
+                procedure: sample::marriage(w),
+                about: w.two("guidance-line", "code", "NH-2AD6-7F31", "count", 2),
+                href: paths::desk_guidance_resume("7"),
+                token: sample::TOKEN.to_owned(),
+            }],
             hits,
         };
         vec![
@@ -261,6 +282,8 @@ pub struct HelpReviewPage {
     pub components: Vec<ComponentLine>,
     /// Whether the officer's centre accepts.
     pub accepts: bool,
+    /// Where a slip is given for what is lacking.
+    pub guidance: String,
 }
 
 impl Page for HelpReviewPage {
@@ -295,6 +318,7 @@ impl Page for HelpReviewPage {
             compared: !accepts,
             components: ComponentLine::samples(w),
             accepts,
+            guidance: paths::desk_help_guidance("7"),
         };
         let wrong = ErrorLine::new("compared", w.say("help-not-compared"));
         vec![page(true, vec![wrong]), page(false, Vec::new())]

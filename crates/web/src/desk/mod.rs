@@ -8,8 +8,10 @@ mod component;
 mod counter;
 mod dossier;
 mod help;
+mod hand_over;
 mod list;
 mod maintenance;
+mod originals;
 mod problem;
 mod recovery;
 mod reminders;
@@ -21,12 +23,14 @@ pub use account::{SessionLine, SessionsPage, SignInPage, Slip, SlipPage};
 pub use act::ActPage;
 pub use assign::{AssignLine, AssignList, AssignOfficer, AssignPage};
 pub use client::{ClientLine, ClientsPage, TokenPage};
-pub use component::{ComponentLine, How};
+pub use component::{ComponentLine, How, Keeps};
 pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
 pub use dossier::{Act, DossierPage};
-pub use help::{HelpChoosePage, HelpDraft, HelpFormPage, HelpHit, HelpPage, HelpReviewPage, Helped};
+pub use help::{HelpChoosePage, HelpDraft, HelpFormPage, HelpHit, HelpPage, HelpReviewPage, HelpSlip, Helped};
+pub use hand_over::{HandOverAct, HandOverLine, HandOverPage};
 pub use list::{Cell, LineAct, ListLine, ListPage, Search};
 pub use maintenance::{MaintenanceLine, MaintenancePage, MaintenanceTyped};
+pub use originals::{OpenList, OriginalLine, OriginalsPage};
 pub use problem::DeskProblemPage;
 pub use recovery::RecoveryPage;
 pub use reminders::{ReminderLine, RemindersPage};
@@ -54,6 +58,8 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<ActPage>(),
         sampled::<AssignPage>(),
         sampled::<SigningPage>(),
+        sampled::<OriginalsPage>(),
+        sampled::<HandOverPage>(),
         sampled::<ListPage>(),
         sampled::<ClientsPage>(),
         sampled::<MaintenancePage>(),

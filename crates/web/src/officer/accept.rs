@@ -2,8 +2,9 @@
 
 use super::act::{Doing, purpose, to_dossier};
 use super::case::{Case, looked};
+use super::posted::Posted;
 use super::said::{
-    channel, charge, component, identity, is_required, limit_span, papers, places, sections, short, span, status, unit,
+    channel, charge, identity, is_required, keepings, kept_component, limit_span, papers, places, sections, short, span, status, unit,
 };
 use super::shell::Seat;
 use crate::app::{Answer, Refusal, Visit};
@@ -17,6 +18,7 @@ use motcua_catalog::version::component::{Component, Kind};
 use motcua_dossier::Stage;
 use motcua_dossier::accept::{Accept, AcceptError, accept};
 use motcua_dossier::checklist::{Checked, Verdict};
+use motcua_dossier::original::{Keeping, OriginalError};
 use motcua_kernel::calendar::{self, Calendar, DayLine, Limit, Reason, WorkingTime};
 use motcua_kernel::{Instant, Problem, codes};
 use motcua_org::Right;
@@ -38,7 +40,7 @@ pub(crate) async fn show(visit: Visit, Path(dossier): Path<String>) -> Answer {
         .filter(|component| component.form_generated)
         .map(|component| component.key.clone())
         .collect();
-    let page = page(&visit, &seat, &case, &ticked, Vec::new()).await?;
+    let page = page(&visit, &seat, &case, (&ticked, &Posted::default()), Vec::new()).await?;
     Ok(page.respond())
 }
 
@@ -58,34 +60,51 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
         })
         .collect();
     if !missing.is_empty() {
-        let page = page(&doing.visit, &doing.seat, &doing.case, &ticked, missing).await?;
+        let page = page(&doing.visit, &doing.seat, &doing.case, (&ticked, &doing.posted), missing).await?;
         return Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY));
     }
+    let originals = keepings(papers(&doing.case), &doing.posted);
     let command = Accept {
         dossier: doing.id(),
         centre,
         checked: papers(&doing.case)
             .map(|component| Checked {
                 component: component.key.clone(),
-                verdict: verdict(component, ticked.contains(&component.key)),
+                verdict: found(component, &ticked, &originals),
                 remark: String::new(),
             })
             .collect(),
+        originals: originals.clone(),
         version: None,
     };
     let app = doing.visit.app();
     match accept(app.store(), &app.directory(), command, &doing.ctx).await {
         Ok(_) => to_dossier(doing.id()),
+        Err(AcceptError::Original(OriginalError::Sheets | OriginalError::NoDescription)) => {
+            let first = originals.first().map_or("", |keeping| keeping.component.as_str());
+            let said = ErrorLine::new(format!("sheets/{first}"), w.say("original-sheets-wrong"));
+            let page = page(&doing.visit, &doing.seat, &doing.case, (&ticked, &doing.posted), vec![said]).await?;
+            Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+        }
         Err(error @ (AcceptError::Check(_) | AcceptError::Lacking(_))) => {
             let first = papers(&doing.case)
                 .next()
                 .map_or("", |component| component.key.as_str());
             let said = ErrorLine::new(format!("component/{first}"), w.say("accept-check"));
             tracing::debug!(%error, "a check was not whole");
-            let page = page(&doing.visit, &doing.seat, &doing.case, &ticked, vec![said]).await?;
+            let page = page(&doing.visit, &doing.seat, &doing.case, (&ticked, &doing.posted), vec![said]).await?;
             Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(doing.refuse(error)),
+    }
+}
+
+/// What was found of a component: what stays was handed in, whatever its kind.
+pub(crate) fn found(component: &Component, ticked: &BTreeSet<String>, originals: &[Keeping]) -> Verdict {
+    let kept = originals.iter().filter(|kept| kept.component == component.key).count();
+    match u32::try_from(kept) {
+        Ok(copies) if copies > 0 => Verdict::HandedIn { copies },
+        _ => verdict(component, ticked.contains(&component.key)),
     }
 }
 
@@ -105,7 +124,7 @@ async fn page(
     visit: &Visit,
     seat: &Seat,
     case: &Case,
-    ticked: &BTreeSet<String>,
+    (ticked, posted): (&BTreeSet<String>, &Posted),
     errors: Vec<ErrorLine>,
 ) -> Result<CounterPage, Refusal> {
     let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());
@@ -176,7 +195,7 @@ async fn page(
         decides: unit(&directory, dossier.places.deciding),
         channel: channel(w, dossier.channel),
         components: papers(case)
-            .map(|known| component(w, known, ticked.contains(&known.key)))
+            .map(|known| kept_component(w, known, ticked.contains(&known.key), posted))
             .collect(),
         sections: sections(w, &directory, case),
         due,

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::posted::Posted;
 use super::said::unit;
 use super::shell::Seat;
-use super::{accept, hand_over, head, note, refuse, sign_off, supplement, work};
+use super::{accept, hand_over, head, note, originals, refuse, sign_off, supplement, work};
 use crate::app::Refusal;
 use crate::app::{Answer, Visit, not_too_long};
 use crate::parts::Link;
@@ -27,6 +27,7 @@ const TYPED: &[(&str, &str)] = &[
     ("basis", "refuse-basis"),
     ("form_remark", "supplement-form-remark"),
     ("taken_by", "act-received-by"),
+    ("description", "original-name"),
 ];
 
 /// An act under way: the form was ours, the officer may know of the dossier, the page was not stale.
@@ -157,6 +158,7 @@ pub(crate) async fn show(visit: Visit, Path((dossier, act)): Path<(String, Strin
         "pass-on" => work::show_pass_on(visit, &dossier).await,
         "deliver" => hand_over::show(visit, &dossier).await,
         "note" => note::show(visit, &dossier).await,
+        "keep-original" => originals::keep::show(visit, &dossier).await,
         "stop" => head::show_stop(visit, &dossier).await,
         "apologise" => head::show_apology(visit, &dossier).await,
         "accept" => {
@@ -174,7 +176,7 @@ pub(crate) async fn submit(
     Path((dossier, act)): Path<(String, String)>,
     Form(posted): Form<Posted>,
 ) -> Answer {
-    const ACTS: [&str; 15] = [
+    const ACTS: [&str; 16] = [
         "accept",
         "supplement",
         "refuse",
@@ -188,6 +190,7 @@ pub(crate) async fn submit(
         "issue",
         "deliver",
         "note",
+        "keep-original",
         "stop",
         "apologise",
     ];
@@ -211,6 +214,7 @@ pub(crate) async fn submit(
         "sign" => sign_off::sign(doing).await,
         "issue" => sign_off::issue(doing).await,
         "note" => note::submit(doing).await,
+        "keep-original" => originals::keep::submit(doing).await,
         "stop" => head::do_stop(doing).await,
         "apologise" => head::do_apology(doing).await,
         _ => hand_over::submit(doing).await,

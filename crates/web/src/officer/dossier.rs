@@ -2,17 +2,19 @@
 
 use super::act::{Doing, purpose};
 use super::case::{Case, looked};
+use super::originals::{keep, where_said};
 use super::reasons::reasons;
 use super::said::{component, limit_span, papers, places, sections, short, span, status};
 use super::shell::Seat;
 use crate::app::{Answer, Refusal, Visit};
 use crate::desk::{Act as Button, DossierPage};
-use crate::parts::{Clock, ClockState, ErrorLine, Field, FieldKind, TimelineItem, TimelineKind, When};
+use crate::parts::{Clock, ClockState, ErrorLine, Field, FieldKind, Pair, TimelineItem, TimelineKind, When};
 use crate::{DeskPart, Page, Words, paths};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use motcua_dossier::access::acting_subject;
 use motcua_dossier::checklist::Verdict;
+use motcua_dossier::original::originals_of;
 use motcua_dossier::ledger::{self, Clock as Runs, Holder, remaining};
 use motcua_dossier::step::{KindRules as _, StepKind};
 use motcua_dossier::step::{Note, notes_of};
@@ -57,11 +59,12 @@ async fn page(
         let calendar = current_legal_calendar(&seat.read).await?;
         let notes = seat.read.all(notes_of(dossier.id)).await?;
         let asked = seat.read.all(supplements_of(dossier.id)).await?;
+        let kept = seat.read.all(originals_of(dossier.id)).await?;
         let stretches = timeline(&case.life, &calendar, now);
         let names = names(&seat.read, case, &stretches, notes.iter().map(|note| &note.record)).await?;
-        Ok::<_, ReadError>((calendar, notes, asked, stretches, names))
+        Ok::<_, ReadError>((calendar, notes, asked, kept, stretches, names))
     };
-    let (calendar, notes, asked, stretches, names) = read.await.map_err(|error| visit.refuse(error))?;
+    let (calendar, notes, asked, kept, stretches, names) = read.await.map_err(|error| visit.refuse(error))?;
     let found = dossier.state.acceptance().map(|acceptance| acceptance.checked.lines());
     let components = papers(case)
         .map(|known| {
@@ -105,6 +108,12 @@ async fn page(
             .collect(),
         acts: acts(visit, seat, case, opinion, error.as_ref()),
         papers: super::paper::lines(visit, seat, case).await?,
+        originals: kept
+            .iter()
+            .map(|original| {
+                Pair::new(&original.description, where_said(w, &directory, original)).noted(original.code.to_string())
+            })
+            .collect(),
         notes: {
             let mut said = reasons(w, dossier, &asked);
             said.extend(notes.iter().map(|note| {
@@ -219,6 +228,10 @@ fn acts(visit: &Visit, seat: &Seat, case: &Case, opinion: &str, error: Option<&(
             .may(Right::SeeDossier, &motcua_dossier::access::subject(&case.life))
     {
         acts.push(page("do-note", "note", "Alt+G"));
+    }
+    // What is over keeps nothing new.
+    if dossier.state.acceptance().is_some() && !stage.is_final() && keep::unit_of(seat, case).is_some() {
+        acts.push(page("do-keep", "keep-original", "Alt+O"));
     }
     if dossier.number().is_some() {
         acts.push(Button::page(w.say("do-receipt"), paths::dossier_receipt(id), "F9"));

@@ -2,21 +2,24 @@
 
 use super::act::{Doing, to_dossier};
 use super::case::{Case, looked};
+use super::originals::{is_elsewhere, owed};
+use super::said::short;
 use super::shell::Seat;
 use super::work::{blank, fail};
-use crate::app::{Answer as Answered, Visit};
+use crate::app::{Answer as Answered, Refusal, Visit};
 use crate::desk::ActPage;
 use crate::parts::{Answer, Choice, Field, FieldKind};
-use crate::{DeskPart, Page, paths};
+use crate::{DeskPart, Page, Words, paths};
 use axum::http::StatusCode;
 use motcua_dossier::Act;
 use motcua_dossier::deliver::{Deliver, DeliverError, Evidence, deliver};
+use motcua_dossier::original::originals_of;
 use motcua_kernel::text::clean_line;
 use motcua_kernel::{Problem, codes};
 use motcua_org::Right;
 use motcua_people::look::LookReason;
 
-const EVIDENCE: [(&str, &str, Evidence); 3] = [
+pub(crate) const EVIDENCE: [(&str, &str, Evidence); 3] = [
     ("card", "evidence-card", Evidence::CardShown),
     ("signature", "evidence-signature", Evidence::Signature),
     ("receipt", "evidence-receipt", Evidence::ReceiptReturned),
@@ -32,7 +35,7 @@ pub(crate) async fn show(visit: Visit, dossier: &str) -> Answered {
     }
     looked(&visit, &seat, [case.dossier()], LookReason::Delivery).await?;
     let taker = case.dossier().parties.applicant.name.clone();
-    Ok(page(&visit, &seat, &case, &taker, "", &[]).respond())
+    Ok(page(&visit, &seat, &case, &taker, "", &[]).await?.respond())
 }
 
 /// Hands it out.
@@ -48,12 +51,12 @@ pub(crate) async fn submit(doing: Doing) -> Answered {
     if evidence.is_none() {
         errors.push(("evidence", w.say("evidence-missing")));
     }
-    let again = |errors: &[(&'static str, String)]| {
-        let page = page(&doing.visit, &doing.seat, &doing.case, &taken_by, &sent, errors);
+    let again = async |errors: &[(&'static str, String)]| {
+        let page = page(&doing.visit, &doing.seat, &doing.case, &taken_by, &sent, errors).await?;
         Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
     };
     let (Some((_, _, evidence)), true) = (evidence, errors.is_empty()) else {
-        return again(&errors);
+        return again(&errors).await;
     };
     let centre = doing
         .seat
@@ -67,19 +70,19 @@ pub(crate) async fn submit(doing: Doing) -> Answered {
     };
     match deliver(doing.visit.app().store(), command, &doing.ctx).await {
         Ok(()) => to_dossier(doing.id()),
-        Err(DeliverError::NoTaker) => again(&[("taken_by", w.say("deliver-taker-missing"))]),
+        Err(DeliverError::NoTaker) => again(&[("taken_by", w.say("deliver-taker-missing"))]).await,
         Err(error) => Err(doing.refuse(error)),
     }
 }
 
-fn page(
+async fn page(
     visit: &Visit,
     seat: &Seat,
     case: &Case,
     taken_by: &str,
     evidence: &str,
     errors: &[(&'static str, String)],
-) -> ActPage {
+) -> Result<ActPage, Refusal> {
     let w = visit.here.words;
     let mut page = blank(
         visit,
@@ -90,25 +93,38 @@ fn page(
     );
     page.desk = seat.desk(visit, Some(DeskPart::Delivery));
     page.back = paths::DESK_DELIVERY.to_owned();
-    let options = EVIDENCE
-        .iter()
-        .map(|(word, key, _)| Answer::new(*word, w.say(key), *word == evidence))
-        .collect();
+    // One press hands out the result and what was kept with it, or neither.
+    let kept = seat.read.all(originals_of(case.dossier().id)).await;
+    let kept = kept.map_err(|error| visit.refuse(error))?;
+    let directory = visit.app().directory();
+    if let Some(desk) = seat.centre(Right::Deliver).filter(|desk| is_elsewhere(&kept, *desk)) {
+        page.warning = Some(w.one("deliver-originals-elsewhere", "unit", short(&directory, desk)));
+    }
+    page.pairs = owed(visit, seat, case).await?;
     page.fields = vec![
         Field::new(
             "taken_by",
             w.say("act-received-by"),
             FieldKind::Name(taken_by.to_owned()),
         ),
-        Field::new(
-            "evidence",
-            w.say("deliver-evidence"),
-            FieldKind::Choice(Choice {
-                options,
-                several: false,
-            }),
-        ),
+        evidence_field(w, evidence),
     ];
     fail(&mut page, errors);
-    page
+    Ok(page)
+}
+
+/// Asks what shows that it is the right person.
+pub(crate) fn evidence_field(w: Words, evidence: &str) -> Field {
+    let options = EVIDENCE
+        .iter()
+        .map(|(word, key, _)| Answer::new(*word, w.say(key), *word == evidence))
+        .collect();
+    Field::new(
+        "evidence",
+        w.say("deliver-evidence"),
+        FieldKind::Choice(Choice {
+            options,
+            several: false,
+        }),
+    )
 }

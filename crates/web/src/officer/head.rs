@@ -1,6 +1,7 @@
 //! Acts of a head: saying sorry and promising a new moment (Form 04), stopping a dossier (Form 05).
 
 use super::act::{Doing, to_dossier};
+use super::originals::owed;
 use super::case::{Case, looked};
 use super::ground;
 use super::shell::Seat;
@@ -40,7 +41,10 @@ async fn opened(visit: &Visit, dossier: &str, act: Act, right: Right) -> Result<
 /// Asks for ground and reason of a stop.
 pub(crate) async fn show_stop(visit: Visit, dossier: &str) -> Answered {
     let (seat, case) = opened(&visit, dossier, Act::Stop, Right::Stop).await?;
-    Ok(stop_page(&visit, &seat, &case, &ground::nothing(), &[]).respond())
+    let mut page = stop_page(&visit, &seat, &case, &ground::nothing(), &[]);
+    // It ends without them, and they stay owed: whoever stops it knows where they are.
+    page.pairs = owed(&visit, &seat, &case).await?;
+    Ok(page.respond())
 }
 
 /// Stops it.

@@ -1,8 +1,9 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, assign, client, counter, delivery, dossier, find, help, letters, maintenance, officers,
-    paper, records, reminders, report, second_factor, sessions, sign_in, signing, slip, units, worklist,
+    accept, act, activate, assign, client, counter, delivery, dossier, find, guidance, help, letters, maintenance,
+    officers, originals, paper, records, reminders, report, second_factor, sessions, sign_in, signing, slip, units,
+    worklist,
 };
 use crate::app::App;
 use crate::paths;
@@ -52,6 +53,28 @@ pub fn routes() -> Router<App> {
         .route(paths::DESK_SIGNING, get(signing::list).post(signing::submit))
         .route(paths::DESK_RECORDS, get(records::list))
         .route(paths::DESK_DELIVERY, get(delivery::list))
+        .route(paths::DESK_ORIGINALS, get(originals::list).post(originals::make_list))
+        .route(
+            paths::DESK_ORIGINAL_RETURN,
+            get(originals::give_back::show).post(originals::give_back::submit),
+        )
+        .route(paths::DESK_HAND_OVERS, get(originals::lists::list))
+        .route(paths::DESK_HAND_OVER, get(originals::lists::show))
+        .route(paths::DESK_HAND_OVER_PAPER, get(originals::lists::paper))
+        .route(
+            paths::DESK_HAND_OVER_ACT,
+            get(originals::lists::not_done).post(originals::lists::act),
+        )
+        .route(paths::DESK_GUIDANCES, get(guidance::list))
+        .route(paths::DESK_GUIDANCE_PAPER, get(guidance::paper))
+        .route(
+            paths::DESK_GUIDANCE_RESUME,
+            get(guidance::not_resumed).post(guidance::go_on),
+        )
+        .route(
+            paths::DESK_HELP_GUIDANCE,
+            get(guidance::give::show).post(guidance::give::submit),
+        )
         .route(paths::DESK_FIND, get(find::list))
         .route(paths::DESK_REPORT, get(report::show).post(report::submit))
         .route(paths::DESK_UNITS, get(units::list))

@@ -1,13 +1,16 @@
 //! How dossiers are said on officers' pages: states, time left, places, answers.
 
 use super::case::Case;
-use crate::desk::{ComponentLine, How, Section};
+use super::posted::Posted;
+use crate::desk::{ComponentLine, How, Keeps, Section};
 use crate::parts::{Fee, Pair, Status, Tone};
 use crate::{Span, SpanUnit, Words};
 use motcua_catalog::fee;
 use motcua_catalog::form::Say;
 use motcua_catalog::version::component::{Component, Kind, Need};
+use motcua_dossier::original::{Keeping, may_be_kept};
 use motcua_dossier::{Channel, Dossier, Dues, Identity, Stage};
+use motcua_kernel::text::clean_line;
 use motcua_kernel::calendar::{Calendar, Limit, Unit as LimitUnit, WorkingTime};
 use motcua_kernel::{Date, Instant, Money, UnitId};
 use motcua_org::Directory;
@@ -193,7 +196,38 @@ pub(crate) fn component(w: Words, component: &Component, ticked: bool) -> Compon
         how,
         original: w.say(original),
         ticked,
+        keeps: None,
     }
+}
+
+/// The same with what was written down of its original, where one may be left.
+pub(crate) fn kept_component(w: Words, component: &Component, ticked: bool, posted: &Posted) -> ComponentLine {
+    let keeps = may_be_kept(component).then(|| Keeps {
+        description: posted.get(&format!("original/{}", component.key)).to_owned(),
+        sheets: posted.get(&format!("sheets/{}", component.key)).to_owned(),
+        usual: component.original_custody,
+    });
+    ComponentLine {
+        keeps,
+        ..self::component(w, component, ticked)
+    }
+}
+
+/// What was left at the desk, as it was written down.
+pub(crate) fn keepings<'a>(papers: impl Iterator<Item = &'a Component>, posted: &Posted) -> Vec<Keeping> {
+    papers
+        .filter(|component| may_be_kept(component))
+        .filter_map(|component| {
+            let description = clean_line(posted.get(&format!("original/{}", component.key)));
+            let sheets = posted.get(&format!("sheets/{}", component.key)).trim().to_owned();
+            (!description.is_empty()).then(|| Keeping {
+                component: component.key.clone(),
+                description,
+                // What is no number is refused by the room, which says so.
+                sheets: sheets.parse().unwrap_or_default(),
+            })
+        })
+        .collect()
 }
 
 /// The form with its answers, section by section; what was not asked is left out.

@@ -25,6 +25,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
         (DeskPart::Assign, has(&[Right::Assign])),
         (DeskPart::Signing, has(&[Right::Sign, Right::Initial])),
         (DeskPart::Records, has(&[Right::Issue])),
+        (DeskPart::Originals, has(&[Right::KeepOriginals])),
         (DeskPart::Find, has(&[Right::SearchDossiers])),
         (DeskPart::Units, has(&[Right::ManageUnits])),
         (DeskPart::Officers, has(&[Right::ManageOfficers, Right::ManageAccounts])),
@@ -39,7 +40,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
 
 /// The page that an officer lands on: the first part they have a right to.
 pub(crate) fn landing(rights: &Rights) -> &'static str {
-    const ORDER: [DeskPart; 13] = [
+    const ORDER: [DeskPart; 14] = [
         DeskPart::Counter,
         DeskPart::Worklist,
         DeskPart::Signing,
@@ -52,6 +53,7 @@ pub(crate) fn landing(rights: &Rights) -> &'static str {
         DeskPart::Clients,
         DeskPart::Letters,
         DeskPart::Maintenance,
+        DeskPart::Originals,
         DeskPart::Find,
     ];
     let open = parts(rights);

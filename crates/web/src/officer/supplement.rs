@@ -155,7 +155,7 @@ fn parts(day: Date) -> DateParts {
     )
 }
 
-fn day_of(typed: &DateParts) -> Option<Date> {
+pub(crate) fn day_of(typed: &DateParts) -> Option<Date> {
     let year = typed.year.trim().parse().ok()?;
     let month = typed.month.trim().parse().ok()?;
     Date::new(year, month, typed.day.trim().parse().ok()?).ok()

@@ -81,6 +81,21 @@ pub struct DraftLine {
     pub kept_until: Date,
 }
 
+/// What somebody was sent away to bring: the draft waits at any centre.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SlipLine {
+    /// The procedure.
+    pub procedure: String,
+    /// The code that any centre finds it by.
+    pub code: String,
+    /// What is to be brought.
+    pub bring: Vec<String>,
+    /// The day that was agreed.
+    pub day: Option<Date>,
+    /// The sheet as a file.
+    pub paper: String,
+}
+
 /// A dossier in the list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DossierLine {
@@ -108,6 +123,8 @@ pub struct DossiersPage {
     pub level: String,
     /// Drafts.
     pub drafts: Vec<DraftLine>,
+    /// What is still to be brought for drafts that an officer filled in.
+    pub slips: Vec<SlipLine>,
     /// Dossiers, newest first.
     pub dossiers: Vec<DossierLine>,
     /// The way to more.
@@ -136,6 +153,13 @@ impl Page for DossiersPage {
                     href: paths::draft("7", 2),
                     saved_at: sample::at(11, 25, 9, 14),
                     kept_until: sample::at(12, 25, 9, 14).date(),
+                }],
+                slips: vec![SlipLine {
+                    procedure: either(w, "Đăng ký khai sinh", "Registering a birth"),
+                    code: "NH-2AD6-7F31".to_owned(),
+                    bring: vec![either(w, "Giấy chứng sinh", "Birth notification")],
+                    day: Some(sample::at(11, 26, 9, 0).date()),
+                    paper: paths::guidance_paper("7"),
                 }],
                 dossiers: vec![
                     line(
@@ -189,6 +213,7 @@ impl Page for DossiersPage {
                 shell: shell(),
                 level: w.one("level-shown", "level", 2),
                 drafts: Vec::new(),
+                slips: Vec::new(),
                 dossiers: Vec::new(),
                 next: Next::none(),
             },

@@ -17,7 +17,7 @@ mod tracking;
 
 pub use ask::AskPage;
 pub use catalogue::{PaperLine, ProcedurePage, Step};
-pub use dossier::{DossierLine, DossiersPage, DraftLine, SubmittedPage, TrackPage};
+pub use dossier::{DossierLine, DossiersPage, DraftLine, SlipLine, SubmittedPage, TrackPage};
 pub use draft::{FormPage, ReviewPage, ReviewSection};
 pub use find::{Hit, SearchPage};
 pub use home::{CentreLine, CentresPage, Errand, HomePage, Opening};

@@ -9,7 +9,7 @@ use motcua_org::position::Role;
 use motcua_org::unit::unit_id;
 use uuid::Uuid;
 
-const NUMBER: &str = "022301004567";
+pub const NUMBER: &str = "022301004567";
 
 /// The answers to one section of the form, counted from 0.
 fn answers(place: usize) -> Vec<(String, String)> {
@@ -37,7 +37,7 @@ fn last_token(page: &Shown) -> String {
 }
 
 /// Keeps somebody, chooses the procedure without marks, and fills in to the end; gives the address of the review.
-async fn filled(counter: &Browser<'_>) -> String {
+pub async fn filled(counter: &Browser<'_>) -> String {
     let card = [
         ("name", "Trần Thị Bình"),
         ("born/day", "14"),

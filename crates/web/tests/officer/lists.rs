@@ -72,6 +72,7 @@ async fn the_counter_list_turns_pages_without_gap_or_repetition_while_others_acc
             dossier: life.dossier.id,
             centre: unit_id(&centre(WARD)),
             checked: checked(),
+            originals: Vec::new(),
             version: None,
         };
         let ctx = Context::new(Actor::Officer(officer), world.now());
@@ -109,6 +110,7 @@ async fn the_worklist_turns_pages_and_says_that_there_is_more_than_it_counts() {
             dossier: id,
             centre: unit_id(&centre(WARD)),
             checked: checked(),
+            originals: Vec::new(),
             version: None,
         };
         let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));

@@ -4,19 +4,21 @@ use super::{helped, looked, seated};
 use crate::app::{Answer, Visit};
 use crate::citizen::catalogue::{can_be_filled, offered};
 use crate::citizen::person::Own;
-use crate::desk::{HelpChoosePage, HelpHit};
+use crate::desk::{HelpChoosePage, HelpHit, HelpSlip};
+use crate::officer::guidance::resume_purpose;
 use crate::officer::posted::Posted;
 use crate::{DeskPart, Page, paths};
 use axum::Form;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_accounts::citizen::IdentityLevel;
-use motcua_catalog::ProcedureVersion;
+use motcua_catalog::{Procedure, ProcedureVersion};
 use motcua_catalog::version::record::on_day;
 use motcua_dossier::draft::{Help, SaveDraft, save};
+use motcua_dossier::guidance::guidances_of_person;
 use motcua_kernel::{PersonId, Problem, codes};
 use motcua_people::person::{self, Person};
-use motcua_store::{Read, Stored};
+use motcua_store::{Read, ReadError, Stored};
 use serde::Deserialize;
 
 /// Procedures on the page: what does not come up among them is typed more exactly.
@@ -71,8 +73,33 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>, Query(ask): Query
         token: visit.token(&purpose(&person.id.to_string())),
         q: ask.q.trim().to_owned(),
         hits,
+        slips: slips(&visit, &seat.read, person.id).await?,
     };
     Ok(page.respond())
+}
+
+/// Slips on the page: nobody has more open ones.
+const SLIPS: i64 = 10;
+
+/// What the person was sent away to bring: the draft goes on where it was left, whichever centre gave the slip.
+async fn slips(visit: &Visit, read: &Read, person: PersonId) -> Result<Vec<HelpSlip>, crate::app::Refusal> {
+    let w = visit.here.words;
+    let found = async {
+        let mut slips = Vec::new();
+        for slip in read.all(guidances_of_person(person, SLIPS)).await? {
+            let procedure = read.find::<Procedure>(slip.procedure).await?;
+            if let Some(procedure) = procedure {
+                slips.push(HelpSlip {
+                    procedure: procedure.shown_name().to_owned(),
+                    about: w.two("guidance-line", "code", &slip.code, "count", slip.bring.len()),
+                    href: paths::desk_guidance_resume(slip.id),
+                    token: visit.token(&resume_purpose(slip.id)),
+                });
+            }
+        }
+        Ok::<_, ReadError>(slips)
+    };
+    found.await.map_err(|error| visit.refuse(error))
 }
 
 /// Begins the draft, filled in as far as the person is known.

@@ -20,6 +20,7 @@ use axum::response::{IntoResponse as _, Redirect};
 use motcua_accounts::citizen::IdentityLevel;
 use motcua_catalog::Procedure;
 use motcua_dossier::draft::drafts_of_officer;
+use motcua_dossier::guidance::clean_code;
 use motcua_kernel::{PersonId, Problem, UnitId, codes};
 use motcua_org::Right;
 use motcua_people::look::{LookReason, look_of};
@@ -92,6 +93,11 @@ pub(crate) async fn find(visit: Visit, Form(posted): Form<Posted>) -> Answer {
         let drafts = drafts(&visit, &seat, centre).await?;
         let said = visit.here.words.say("form-again");
         return Ok(page(&visit, &seat, typed, Some(said), drafts).respond_with(StatusCode::CONFLICT));
+    }
+    // Whoever has a slip reads out its code, or lays it under the reader.
+    if clean_code(typed).is_some() || typed.contains("/g/") {
+        let q: String = form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+        return Ok(Redirect::to(&format!("{}?q={q}", paths::DESK_GUIDANCES)).into_response());
     }
     let Ok(number) = typed.parse::<IdNumber>() else {
         let drafts = drafts(&visit, &seat, centre).await?;

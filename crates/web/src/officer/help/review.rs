@@ -10,9 +10,9 @@ use crate::citizen::draft::Filling;
 use crate::citizen::prefixes::rules;
 use crate::citizen::review::read_whole;
 use crate::desk::HelpReviewPage;
-use crate::officer::accept::verdict;
+use crate::officer::accept::found;
 use crate::officer::posted::Posted;
-use crate::officer::said::{component, is_required, unit};
+use crate::officer::said::{is_required, keepings, kept_component, unit};
 use crate::officer::shell::Seat;
 use crate::parts::{ErrorLine, Pair};
 use crate::{DeskPart, Page, paths};
@@ -39,6 +39,8 @@ fn purposes(draft: DraftId) -> [String; 2] {
 struct Ticked {
     compared: bool,
     components: BTreeSet<String>,
+    /// The whole form, for what is written down of originals.
+    posted: Posted,
 }
 
 fn papers(filling: &Filling) -> impl Iterator<Item = &Component> {
@@ -62,6 +64,7 @@ pub(crate) async fn show(visit: Visit, Path(draft): Path<String>) -> Answer {
             .filter(|component| component.form_generated)
             .map(|component| component.key.clone())
             .collect(),
+        posted: Posted::default(),
     };
     let page = page(&visit, &seat, centre, &filling, &ticked, Vec::new(), &[]).await?;
     Ok(page.respond())
@@ -89,6 +92,7 @@ pub(crate) async fn submit(visit: Visit, Path(draft): Path<String>, Form(posted)
     let ticked = Ticked {
         compared: posted.get("compared") == "yes",
         components: posted.all("component").map(str::to_owned).collect(),
+        posted: posted.clone(),
     };
     let accepting = accepts(&seat, centre) && posted.get("do") != "submit";
     let errors = missing(&visit, &filling, &ticked, accepting);
@@ -136,16 +140,18 @@ pub(crate) async fn submit(visit: Visit, Path(draft): Path<String>, Form(posted)
         };
         return Ok(Redirect::to(&to).into_response());
     }
+    let originals = keepings(papers(&filling), &posted);
     let command = Accept {
         dossier,
         centre,
         checked: papers(&filling)
             .map(|known| Checked {
                 component: known.key.clone(),
-                verdict: verdict(known, ticked.components.contains(&known.key)),
+                verdict: found(known, &ticked.components, &originals),
                 remark: String::new(),
             })
             .collect(),
+        originals: originals.clone(),
         version: None,
     };
     match accept(app.store(), &directory, command, &accept_ctx).await {
@@ -173,6 +179,12 @@ fn missing(visit: &Visit, filling: &Filling, ticked: &Ticked, accepting: bool) -
             ErrorLine::new(format!("component/{}", known.key), said)
         });
     errors.extend(lacking);
+    // Said before it is handed in: what is written down of an original must be right.
+    let wrong = keepings(papers(filling), &ticked.posted)
+        .into_iter()
+        .filter(|kept| accepting && !(1..=2_000).contains(&kept.sheets))
+        .map(|kept| ErrorLine::new(format!("sheets/{}", kept.component), w.say("original-sheets-wrong")));
+    errors.extend(wrong);
     errors
 }
 
@@ -221,8 +233,9 @@ async fn page(
         places,
         compared: ticked.compared,
         components: papers(filling)
-            .map(|known| component(w, known, ticked.components.contains(&known.key)))
+            .map(|known| kept_component(w, known, ticked.components.contains(&known.key), &ticked.posted))
             .collect(),
         accepts: accepts(seat, centre),
+        guidance: paths::desk_help_guidance(id),
     })
 }
