@@ -11,8 +11,8 @@ use crate::stage::Stage;
 use crate::step::{Outcome, StepKind};
 use crate::supplement::Phase;
 use motcua_kernel::{
-    AreaId, Date, DossierId, FilingId, Instant, IntervalId, NoteId, OfficerId, OriginalId, PaperId, PositionId, ResultId, StepId,
-    SupplementId, UnitId,
+    AreaId, Date, DossierId, FilingId, Instant, IntervalId, NoteId, OfficerId, OriginalId, PaperId, PositionId,
+    ResultId, StepId, SupplementId, UnitId,
 };
 use motcua_store::{Event, Label, Number};
 use serde::{Deserialize, Serialize};

@@ -133,11 +133,16 @@ fn keep_originals(
     (officer, unit): (OfficerId, UnitId),
     ctx: &Context,
 ) -> Result<Vec<Original>, AcceptError> {
-    let checked = life.dossier.state.acceptance().map(|acceptance| acceptance.checked.lines());
+    let checked = life
+        .dossier
+        .state
+        .acceptance()
+        .map(|acceptance| acceptance.checked.lines());
     let handed_in = |keeping: &Keeping| {
-        checked.unwrap_or_default().iter().any(|line| {
-            line.component == keeping.component && matches!(line.verdict, Verdict::HandedIn { .. })
-        })
+        checked
+            .unwrap_or_default()
+            .iter()
+            .any(|line| line.component == keeping.component && matches!(line.verdict, Verdict::HandedIn { .. }))
     };
     if let Some(other) = left.iter().find(|keeping| !handed_in(keeping)) {
         return Err(OriginalError::NotAComponent(other.component.clone()).into());

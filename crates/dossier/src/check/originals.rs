@@ -26,7 +26,10 @@ pub(super) fn faults(originals: &[Original], facts: &[Fact]) -> Vec<String> {
                 "original {} is {:?} after {} moves, the journal says {whereabouts:?} after {moves}",
                 original.id, kept.1, kept.0
             )),
-            None => faults.push(format!("original {} is kept, and the journal does not know of it", original.id)),
+            None => faults.push(format!(
+                "original {} is kept, and the journal does not know of it",
+                original.id
+            )),
         }
     }
     faults.extend(

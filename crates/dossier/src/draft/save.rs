@@ -7,8 +7,8 @@ use motcua_catalog::ProcedureVersion;
 use motcua_catalog::form::Typed;
 use motcua_catalog::version::record::on_day;
 use motcua_kernel::{Actor, AreaId, Context, DraftId, ProcedureId, UnitId};
-use motcua_org::{Right, Rights};
 use motcua_org::rights::{Grant, Reach};
+use motcua_org::{Right, Rights};
 use motcua_store::{ChangeSet, CommitError, ReadError, Store};
 
 /// What a page posts.

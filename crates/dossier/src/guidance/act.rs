@@ -126,7 +126,10 @@ pub async fn resume(store: &Store, id: GuidanceId, centre: UnitId, ctx: &Context
     if officer(ctx).is_none() || !may_help(&rights_of(&read, ctx).await?, centre) {
         return Err(GuidanceError::NotAllowed);
     }
-    let draft = read.find::<Draft>(slip.draft).await?.ok_or(GuidanceError::NoSuchDraft)?;
+    let draft = read
+        .find::<Draft>(slip.draft)
+        .await?
+        .ok_or(GuidanceError::NoSuchDraft)?;
     let taken = Draft {
         begun_by: By::from(ctx.actor()),
         help: Some(centre),
@@ -173,9 +176,7 @@ async fn sheet(
         .components()
         .iter()
         .filter(|component| component.is_paper() && !component.form_generated)
-        .filter(|component| {
-            command.bring.contains_key(&component.key) || !command.not_needed.contains(&component.key)
-        })
+        .filter(|component| command.bring.contains_key(&component.key) || !command.not_needed.contains(&component.key))
         .map(|component| papers::Preparation {
             name: component.name.clone(),
             usage: match component.kind {
@@ -184,7 +185,10 @@ async fn sheet(
             },
             count: (component.originals + component.copies).max(1),
             have: !command.bring.contains_key(&component.key),
-            note: command.bring.get(&component.key).map_or_else(String::new, |note| cut(note)),
+            note: command
+                .bring
+                .get(&component.key)
+                .map_or_else(String::new, |note| cut(note)),
         })
         .collect();
     let mut notes = Vec::new();

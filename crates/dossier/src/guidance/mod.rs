@@ -8,14 +8,16 @@
 mod act;
 mod record;
 
-pub use act::{Give, give, resume};
 pub(crate) use act::answer;
+pub use act::{Give, give, resume};
 pub use record::{guidances_of_person, guidances_of_unit, newest_by_code, sheet_by_code};
 
 use crate::draft::DAYS_KEPT;
 use crate::paper::Loose;
-use motcua_kernel::{Date, DraftId, GuidanceId, Instant, OfficerId, PersonId, ProcedureId, ProcedureVersionId, ThingId};
 use motcua_kernel::UnitId;
+use motcua_kernel::{
+    Date, DraftId, GuidanceId, Instant, OfficerId, PersonId, ProcedureId, ProcedureVersionId, ThingId,
+};
 use motcua_store::{CommitError, ReadError};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

@@ -84,7 +84,9 @@ pub async fn make(store: &Store, command: Make, ctx: &Context) -> Result<HandOve
         state: HandOverState::Made,
         paper: Loose::fix(&read, upper, Body::HandOver(body), ctx).await?,
     };
-    move_all(&mut set, originals, |original| original.list(id, command.from, officer, ctx))?;
+    move_all(&mut set, originals, |original| {
+        original.list(id, command.from, officer, ctx)
+    })?;
     set.insert(&list).journal(list.made_event()).expect(&target);
     store.commit(set).await?;
     Ok(id)
@@ -92,7 +94,11 @@ pub async fn make(store: &Store, command: Make, ctx: &Context) -> Result<HandOve
 
 /// The next number of the year, for the whole province: whoever types it names one list.
 fn number(set: &mut ChangeSet, year: i16) -> Label {
-    set.label(format!("hand-over/{year}"), format!("BB-{:02}-", year.rem_euclid(100)), 4)
+    set.label(
+        format!("hand-over/{year}"),
+        format!("BB-{:02}-", year.rem_euclid(100)),
+        4,
+    )
 }
 
 /// Sends a list off: scanned as it leaves.
@@ -111,10 +117,7 @@ pub async fn send(store: &Store, id: HandOverId, ctx: &Context) -> Result<(), Ha
     let mut set = ChangeSet::new(ctx);
     let originals = read.all(originals_by_id(&ids(&list))).await?;
     move_all(&mut set, originals, |original| original.send(id, list.to, officer, ctx))?;
-    let state = HandOverState::Sent {
-        at: ctx.now(),
-        officer,
-    };
+    let state = HandOverState::Sent { at: ctx.now(), officer };
     let event = list.event("hand_over.sent", &json!({ "at": ctx.now() }));
     end(store, set, &list, state, event).await
 }
@@ -135,10 +138,7 @@ pub async fn drop_list(store: &Store, id: HandOverId, ctx: &Context) -> Result<(
     let mut set = ChangeSet::new(ctx);
     let originals = read.all(originals_by_id(&ids(&list))).await?;
     move_all(&mut set, originals, |original| original.unlist(id, officer, ctx))?;
-    let state = HandOverState::Dropped {
-        at: ctx.now(),
-        officer,
-    };
+    let state = HandOverState::Dropped { at: ctx.now(), officer };
     let event = list.event("hand_over.dropped", &json!({ "at": ctx.now() }));
     end(store, set, &list, state, event).await
 }
@@ -161,7 +161,10 @@ pub async fn receive(
     let HandOverState::Sent { at: sent_at, .. } = list.state else {
         return Err(HandOverError::WrongState);
     };
-    if !missing.iter().all(|gone| list.lines.iter().any(|line| line.original == *gone)) {
+    if !missing
+        .iter()
+        .all(|gone| list.lines.iter().any(|line| line.original == *gone))
+    {
         return Err(OriginalError::NoSuchOriginal.into());
     }
     let mut set = ChangeSet::new(ctx);
@@ -220,7 +223,9 @@ pub async fn settle(
     });
     let mut set = ChangeSet::new(ctx);
     let found = read.all(originals_by_id(&[original])).await?;
-    move_all(&mut set, found, |original| original.find(id, Hand { officer, unit }, ctx))?;
+    move_all(&mut set, found, |original| {
+        original.find(id, Hand { officer, unit }, ctx)
+    })?;
     let facts = json!({ "at": ctx.now(), "original": original, "unit": unit });
     let event = list.event("hand_over.settled", &facts);
     end(store, set, &list, state, event).await

@@ -43,7 +43,9 @@ pub async fn keep(store: &Store, command: KeepOriginal, ctx: &Context) -> Result
     if read.was_applied(ctx.change()).await? {
         return Ok(ctx.id());
     }
-    let kept = load(&read, command.dossier).await?.ok_or(OriginalError::NoSuchOriginal)?;
+    let kept = load(&read, command.dossier)
+        .await?
+        .ok_or(OriginalError::NoSuchOriginal)?;
     let officer = officer(ctx).ok_or(OriginalError::NotAllowed)?;
     let rights = rights_of(&read, ctx).await?;
     if !rights.may(Right::SeeDossier, &subject(&kept.life())) {
@@ -70,7 +72,9 @@ pub async fn keep(store: &Store, command: KeepOriginal, ctx: &Context) -> Result
     // A dossier that ended meanwhile keeps nothing new.
     set.expect(kept.stored());
     store.commit(set).await?;
-    made.first().map(|original| original.id).ok_or(OriginalError::NothingKept)
+    made.first()
+        .map(|original| original.id)
+        .ok_or(OriginalError::NothingKept)
 }
 
 /// Whether a component may stay at a desk: what the law lets people only show goes home with them (INT-08), and what our
@@ -121,8 +125,7 @@ pub async fn give_back(store: &Store, command: GiveBack, ctx: &Context) -> Resul
         .clone()
         .return_to(&command.taken_by, command.evidence, hand, ctx)?;
     let mut set = ChangeSet::new(ctx);
-    set.update(&stored.with(returned))
-        .journal(fact.event(stored.dossier));
+    set.update(&stored.with(returned)).journal(fact.event(stored.dossier));
     store.commit(set).await?;
     Ok(())
 }
@@ -140,7 +143,9 @@ pub(crate) async fn give_back_with_result(
     let owed: Vec<_> = kept.into_iter().filter(|original| original.is_owed()).collect();
     let elsewhere = owed
         .iter()
-        .filter(|original| original.whereabouts().unit() != Some(hand.unit) || original.whereabouts().hand_over().is_some())
+        .filter(|original| {
+            original.whereabouts().unit() != Some(hand.unit) || original.whereabouts().hand_over().is_some()
+        })
         .count();
     if elsewhere > 0 {
         return Err(DeliverError::OriginalsElsewhere(elsewhere));

@@ -298,7 +298,13 @@ impl Original {
     }
 
     /// Puts it on a list of its unit that has not left yet.
-    pub(crate) fn list(self, list: HandOverId, from: UnitId, by: OfficerId, ctx: &Context) -> Result<Went, OriginalError> {
+    pub(crate) fn list(
+        self,
+        list: HandOverId,
+        from: UnitId,
+        by: OfficerId,
+        ctx: &Context,
+    ) -> Result<Went, OriginalError> {
         match self.whereabouts() {
             Whereabouts::Lying { unit, officer } if unit == from => {
                 let to = Whereabouts::Listed {
@@ -325,7 +331,13 @@ impl Original {
     }
 
     /// Sends it off with its list.
-    pub(crate) fn send(self, list: HandOverId, to: UnitId, by: OfficerId, ctx: &Context) -> Result<Went, OriginalError> {
+    pub(crate) fn send(
+        self,
+        list: HandOverId,
+        to: UnitId,
+        by: OfficerId,
+        ctx: &Context,
+    ) -> Result<Went, OriginalError> {
         match self.whereabouts() {
             Whereabouts::Listed {
                 unit: from, hand_over, ..
@@ -358,9 +370,7 @@ impl Original {
     /// It was found: at the unit of whoever says so, which is one of the two ends.
     pub(crate) fn find(self, list: HandOverId, at: Hand, ctx: &Context) -> Result<Went, OriginalError> {
         match self.whereabouts() {
-            Whereabouts::Missing { from, to, hand_over }
-                if hand_over == list && (at.unit == from || at.unit == to) =>
-            {
+            Whereabouts::Missing { from, to, hand_over } if hand_over == list && (at.unit == from || at.unit == to) => {
                 let next = Whereabouts::Lying {
                     unit: at.unit,
                     officer: at.officer,
@@ -397,7 +407,10 @@ impl Original {
 
 /// The units for which somebody keeps originals.
 pub fn keeps_for(rights: &Rights) -> BTreeSet<UnitId> {
-    let kept = rights.grants().iter().filter(|grant| grant.right == Right::KeepOriginals);
+    let kept = rights
+        .grants()
+        .iter()
+        .filter(|grant| grant.right == Right::KeepOriginals);
     kept.filter_map(|grant| match grant.reach {
         Reach::Receiving(unit) | Reach::Delivering(unit) | Reach::Handling(unit) => Some(unit),
         Reach::Province

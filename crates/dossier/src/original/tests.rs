@@ -151,9 +151,14 @@ fn only_one_of_the_two_ends_finds_what_was_missing() {
     let original = original.list(list, UNITS[0], by, &ctx()).unwrap().0;
     let original = original.send(list, UNITS[1], by, &ctx()).unwrap().0;
     let original = original.arrive(list, false, by, &ctx()).unwrap().0;
-    assert!(original.clone().find(list, hand(UNITS[2]), &ctx()).is_err(), "a third unit");
+    assert!(
+        original.clone().find(list, hand(UNITS[2]), &ctx()).is_err(),
+        "a third unit"
+    );
     let found = original.find(list, hand(UNITS[0]), &ctx()).unwrap().0;
     assert_eq!(found.whereabouts().unit(), Some(UNITS[0]));
-    let refused = found.clone().return_to(" ", Evidence::CardShown, hand(UNITS[0]), &ctx());
+    let refused = found
+        .clone()
+        .return_to(" ", Evidence::CardShown, hand(UNITS[0]), &ctx());
     assert!(matches!(refused, Err(OriginalError::NoTaker)));
 }

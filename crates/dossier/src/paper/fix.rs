@@ -125,10 +125,7 @@ impl<'a> Making<'a> {
 
 /// Form 01 of a dossier that has just been accepted; none of one that is not.
 /// `originals` are what was left at the counter for a while: they stand there as originals, by their own names.
-pub(crate) async fn receipt(
-    making: &Making<'_>,
-    originals: &[Original],
-) -> Result<Option<DossierPaper>, ReadError> {
+pub(crate) async fn receipt(making: &Making<'_>, originals: &[Original]) -> Result<Option<DossierPaper>, ReadError> {
     let Some(acceptance) = making.dossier.state.acceptance() else {
         return Ok(None);
     };

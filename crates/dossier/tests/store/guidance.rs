@@ -55,28 +55,52 @@ fn lacking(draft: DraftId, keys: &[&str]) -> Give {
 }
 
 async fn kept(world: &World, id: GuidanceId) -> Guidance {
-    world.store.read().await.unwrap().get::<Guidance>(id).await.unwrap().record
+    world
+        .store
+        .read()
+        .await
+        .unwrap()
+        .get::<Guidance>(id)
+        .await
+        .unwrap()
+        .record
 }
 
 async fn who_lacks_a_paper_gets_a_slip_and_goes_on_anywhere(world: World) {
     let store = &world.store;
     let (id, ctx) = draft(&world).await;
-    let first = give(store, lacking(id, &["giay_cu", "noi_cu_tru"]), &ctx).await.unwrap();
+    let first = give(store, lacking(id, &["giay_cu", "noi_cu_tru"]), &ctx)
+        .await
+        .unwrap();
     // A double click gives one slip.
     let again = Context::for_change(ctx.actor(), ctx.now(), ctx.change());
     assert_eq!(give(store, lacking(id, &["giay_cu"]), &again).await.unwrap(), first);
     let slip = kept(&world, first).await;
     assert_eq!((slip.code.as_str(), slip.is_open()), (code_of(id).as_str(), true));
-    let Body::Guidance(sheet) = &slip.paper.fixed.body else { panic!("no sheet") };
+    let Body::Guidance(sheet) = &slip.paper.fixed.body else {
+        panic!("no sheet")
+    };
     let have: Vec<(&str, bool)> = sheet
         .preparations
         .iter()
         .map(|line| (line.name.split(':').next().unwrap_or_default(), line.have))
         .collect();
-    assert_eq!(have.len(), 4, "the form is filled in here and the mandate not needed: {have:?}");
+    assert_eq!(
+        have.len(),
+        4,
+        "the form is filled in here and the mandate not needed: {have:?}"
+    );
     assert_eq!(have.iter().filter(|(_, have)| !have).count(), 2);
-    assert!(sheet.notes.iter().any(|note| note.contains(&slip.code)), "{:?}", sheet.notes);
-    assert!(sheet.notes.iter().any(|note| note.contains("26/11/2026")), "{:?}", sheet.notes);
+    assert!(
+        sheet.notes.iter().any(|note| note.contains(&slip.code)),
+        "{:?}",
+        sheet.notes
+    );
+    assert!(
+        sheet.notes.iter().any(|note| note.contains("26/11/2026")),
+        "{:?}",
+        sheet.notes
+    );
 
     // They come back with one of two: the second slip takes the place of the first, under the same code.
     let later = world.counter(&centre(OTHER), "2026-11-26T08:00");
@@ -114,7 +138,10 @@ async fn who_lacks_a_paper_gets_a_slip_and_goes_on_anywhere(world: World) {
         ..submission(id, NAME)
     };
     submit(store, &world.directory, command, &rules(), &ctx).await.unwrap();
-    assert!(matches!(kept(&world, second).await.state, GuidanceState::Answered { .. }));
+    assert!(matches!(
+        kept(&world, second).await.state,
+        GuidanceState::Answered { .. }
+    ));
     let gone = resume(store, second, ward_centre, &neighbour).await;
     assert!(gone.is_err(), "what was handed in is a dossier");
 
@@ -124,7 +151,12 @@ async fn who_lacks_a_paper_gets_a_slip_and_goes_on_anywhere(world: World) {
     let kinds: Vec<&str> = events.iter().map(|event| event.kind.as_str()).collect();
     assert_eq!(
         kinds,
-        ["guidance.given", "guidance.given", "guidance.resumed", "guidance.answered"]
+        [
+            "guidance.given",
+            "guidance.given",
+            "guidance.resumed",
+            "guidance.answered"
+        ]
     );
     let facts: serde_json::Value = events[0].facts().unwrap();
     assert_eq!(facts["lacking"], 2);
@@ -137,7 +169,10 @@ async fn a_slip_asks_for_something_and_for_nothing_beyond_the_list(world: World)
     let refused = give(store, lacking(id, &[]), &ctx).await;
     assert!(matches!(refused, Err(GuidanceError::Nothing)), "{refused:?}");
     let refused = give(store, lacking(id, &["ho_khau"]), &ctx).await;
-    assert!(matches!(refused, Err(GuidanceError::NotAComponent(key)) if key == "ho_khau"), "INT-08");
+    assert!(
+        matches!(refused, Err(GuidanceError::NotAComponent(key)) if key == "ho_khau"),
+        "INT-08"
+    );
     for day in ["2026-11-24", "2026-12-26"] {
         let late = Give {
             day: Some(day.parse().unwrap()),

@@ -70,7 +70,15 @@ async fn whereabouts(world: &World, id: OriginalId) -> Whereabouts {
 }
 
 async fn list_of(world: &World, id: HandOverId) -> HandOver {
-    world.store.read().await.unwrap().get::<HandOver>(id).await.unwrap().record
+    world
+        .store
+        .read()
+        .await
+        .unwrap()
+        .get::<HandOver>(id)
+        .await
+        .unwrap()
+        .record
 }
 
 fn to(from: &str, to: &str, originals: &[OriginalId]) -> Make {
@@ -125,8 +133,14 @@ async fn an_original_goes_with_its_dossier_and_comes_back_with_the_result(world:
     // Form 01 names it as an original that stayed.
     let read = store.read().await.unwrap();
     let receipt = find(&read, id, PaperKind::Receipt).await.unwrap().unwrap();
-    let Body::Receipt(receipt) = receipt.fixed.body else { panic!("no receipt") };
-    let line = receipt.components.iter().find(|line| line.kind == CopyKind::Original).unwrap();
+    let Body::Receipt(receipt) = receipt.fixed.body else {
+        panic!("no receipt")
+    };
+    let line = receipt
+        .components
+        .iter()
+        .find(|line| line.kind == CopyKind::Original)
+        .unwrap();
     assert!(line.name.ends_with(": Giấy xác nhận số 12/2024"), "{}", line.name);
     drop(read);
 
@@ -134,20 +148,32 @@ async fn an_original_goes_with_its_dossier_and_comes_back_with_the_result(world:
     // The result lies at one centre and the original at another: the dossier does not close.
     let desk = world.officer(&centre(WARD), Role::DeliveryOfficer);
     let refused = deliver(store, handing(id), &officer(desk, "2026-11-27T08:00")).await;
-    assert!(matches!(refused, Err(DeliverError::OriginalsElsewhere(1))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(DeliverError::OriginalsElsewhere(1))),
+        "{refused:?}"
+    );
     assert_eq!(world.life(id).await.stage(), Stage::ResultReady);
 
     let counter = |wall_clock: &str| world.counter(&centre(OTHER), wall_clock);
     let made = counter("2026-11-27T08:10");
-    let list = make(store, to(&centre(OTHER), &centre(WARD), &[original]), &made).await.unwrap();
+    let list = make(store, to(&centre(OTHER), &centre(WARD), &[original]), &made)
+        .await
+        .unwrap();
     // A double click makes one list.
     let again = Context::for_change(made.actor(), made.now(), made.change());
-    let same = make(store, to(&centre(OTHER), &centre(WARD), &[original]), &again).await.unwrap();
+    let same = make(store, to(&centre(OTHER), &centre(WARD), &[original]), &again)
+        .await
+        .unwrap();
     assert_eq!(list, same);
     let kept = list_of(&world, list).await;
     assert_eq!(kept.number.issued(), Some("BB-26-0001"));
-    let Body::HandOver(sheet) = &kept.paper.fixed.body else { panic!("no list") };
-    assert_eq!((sheet.originals.len(), sheet.originals[0].code.as_str()), (1, "BG-000001"));
+    let Body::HandOver(sheet) = &kept.paper.fixed.body else {
+        panic!("no list")
+    };
+    assert_eq!(
+        (sheet.originals.len(), sheet.originals[0].code.as_str()),
+        (1, "BG-000001")
+    );
     assert_eq!(sheet.purpose, "chuyển bản gốc để trả lại cho người dân");
     assert_eq!(sheet.originals[0].dossier, "H49.102-261125-0001");
 
@@ -158,9 +184,15 @@ async fn an_original_goes_with_its_dossier_and_comes_back_with_the_result(world:
     let refused = receive(store, list, &BTreeSet::new(), &desk_at("2026-11-27T08:20")).await;
     assert!(matches!(refused, Err(HandOverError::WrongState)), "{refused:?}");
     send(store, list, &counter("2026-11-27T08:30")).await.unwrap();
-    assert!(matches!(whereabouts(&world, original).await, Whereabouts::UnderWay { .. }));
+    assert!(matches!(
+        whereabouts(&world, original).await,
+        Whereabouts::UnderWay { .. }
+    ));
     let refused = deliver(store, handing(id), &desk_at("2026-11-27T09:00")).await;
-    assert!(matches!(refused, Err(DeliverError::OriginalsElsewhere(1))), "{refused:?}");
+    assert!(
+        matches!(refused, Err(DeliverError::OriginalsElsewhere(1))),
+        "{refused:?}"
+    );
     let read = store.read().await.unwrap();
     let found = read.first(by_list_number("BB-26-0001")).await.unwrap().unwrap();
     assert_eq!((found.id, found.word()), (list, "sent"));
@@ -193,7 +225,9 @@ async fn what_is_missing_on_arrival_stands_at_both_ends_until_one_has_it(world: 
     let gone = BTreeSet::from([other]);
     receive(store, list, &gone, &handler("2026-11-25T11:00")).await.unwrap();
     assert!(matches!(whereabouts(&world, other).await, Whereabouts::Missing { .. }));
-    let Body::HandOver(sheet) = list_of(&world, list).await.paper.fixed.body else { panic!("no list") };
+    let Body::HandOver(sheet) = list_of(&world, list).await.paper.fixed.body else {
+        panic!("no list")
+    };
     assert_eq!(sheet.purpose, "chuyển bản gốc kèm hồ sơ để giải quyết");
 
     let ends: [UnitId; 2] = [unit_id(&centre(OTHER)), unit_id(&office)];
@@ -220,7 +254,10 @@ async fn what_is_missing_on_arrival_stands_at_both_ends_until_one_has_it(world: 
     let start = (Instant::from_micros(0), OriginalId::from_u128(0));
     for (end, original) in ends.into_iter().zip([other, one]) {
         let lying = lying_in(&read, &[end], start, 10).await.unwrap();
-        assert_eq!(lying.iter().map(|lying| lying.original.id).collect::<Vec<_>>(), [original]);
+        assert_eq!(
+            lying.iter().map(|lying| lying.original.id).collect::<Vec<_>>(),
+            [original]
+        );
     }
     drop(read);
     world.folds().await;
@@ -239,7 +276,8 @@ async fn of_two_officers_who_send_or_list_the_same_one_is_told(world: World) {
     let told = |error: &HandOverError| {
         matches!(
             error,
-            HandOverError::Commit(CommitError::Stale { .. }) | HandOverError::Original(OriginalError::Elsewhere("listed"))
+            HandOverError::Commit(CommitError::Stale { .. })
+                | HandOverError::Original(OriginalError::Elsewhere("listed"))
         )
     };
     let list = match (one, other) {

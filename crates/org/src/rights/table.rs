@@ -68,7 +68,11 @@ pub const TABLE: &[Line] = &[
         &[Right::Submit, Right::AnswerSupplement, Right::SeeDossier],
     ),
     line(Role::FrontDesk, ReachKind::Receiving, &[Right::SeeFigures]),
-    line(Role::DeliveryOfficer, ReachKind::Delivering, &[Right::Deliver, Right::KeepOriginals]),
+    line(
+        Role::DeliveryOfficer,
+        ReachKind::Delivering,
+        &[Right::Deliver, Right::KeepOriginals],
+    ),
     line(Role::DeliveryOfficer, ReachKind::Delivering, SEE),
     line(
         Role::CentreHead,
@@ -130,7 +134,11 @@ pub const TABLE: &[Line] = &[
         ],
     ),
     line(Role::ViceChair, ReachKind::Deciding, SEE),
-    line(Role::RecordsClerk, ReachKind::Handling, &[Right::Issue, Right::KeepOriginals]),
+    line(
+        Role::RecordsClerk,
+        ReachKind::Handling,
+        &[Right::Issue, Right::KeepOriginals],
+    ),
     line(Role::RecordsClerk, ReachKind::Handling, SEE),
     // For the province. None of these opens a dossier (IDN-06).
     line(Role::ControlOperator, ReachKind::Province, &[Right::SeeFigures]),

@@ -244,11 +244,16 @@ async fn originals(store: &Store, dossier: DossierId, changes: &Changes) {
         };
         list.paper.code = format!("sample list {n}");
         list.paper.made = None;
-        let event = |id: Uuid| Event::new(ThingId::from(id), "sample.original", &json!({}));
+        let fact = Fact::OriginalMoved {
+            at: original.kept.at,
+            original: original.id,
+            whereabouts: original.kept.to,
+            officer: original.kept.officer,
+        };
+        let event = Event::new(ThingId::from(Uuid::from(list.id)), "sample.list", &json!({}));
         let mut set = ChangeSet::new(&ctx);
-        set.insert(&original).insert(&list);
-        set.journal(event(Uuid::from(dossier)))
-            .journal(event(Uuid::from(list.id)));
+        set.insert(&original).journal(fact.event(dossier));
+        set.insert(&list).journal(event);
         store.commit(set).await.unwrap();
     }
 }

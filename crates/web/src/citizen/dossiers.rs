@@ -103,6 +103,11 @@ async fn slips(visit: &Visit, read: &Read, person: motcua_kernel::PersonId) -> R
         .map_err(|error| visit.refuse(error))?;
     let mut lines = Vec::with_capacity(found.len());
     for slip in &found {
+        // What was thrown away or swept is not gone on with.
+        let draft = read.find::<Draft>(slip.draft).await;
+        if draft.map_err(|error| visit.refuse(error))?.is_none() {
+            continue;
+        }
         let version = version(visit, read, slip.record.version).await?;
         let named = |key: &String| version.component(key).map(|component| component.name.clone());
         lines.push(SlipLine {

@@ -63,11 +63,7 @@ async fn loose(read: &Read, code: &str) -> Result<Option<String>, ReadError> {
 }
 
 /// The number that the dossier has got since the paper was issued.
-async fn later(
-    visit: &Visit,
-    read: &Read,
-    dossier: DossierId,
-) -> Result<Option<String>, crate::app::Refusal> {
+async fn later(visit: &Visit, read: &Read, dossier: DossierId) -> Result<Option<String>, crate::app::Refusal> {
     let dossier = read
         .find::<Dossier>(dossier)
         .await

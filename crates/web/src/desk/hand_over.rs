@@ -95,7 +95,11 @@ impl Page for HandOverPage {
             pairs: vec![
                 Pair::new(
                     w.say("hand-over-from"),
-                    either(w, "Trung tâm Phục vụ hành chính công phường Bãi Cháy", "Bãi Cháy centre"),
+                    either(
+                        w,
+                        "Trung tâm Phục vụ hành chính công phường Bãi Cháy",
+                        "Bãi Cháy centre",
+                    ),
                 ),
                 Pair::new(w.say("hand-over-to"), sample::LONG_UNIT),
                 Pair::new(w.say("hand-over-made-by"), "Lê Thị Lan").noted(w.moment(sample::at(11, 25, 8, 30))),
@@ -139,7 +143,13 @@ impl Page for HandOverPage {
                 w.one("hand-over-looked-for", "count", 1),
                 vec![
                     line("1", name, "Hoàng Văn Nam", Some(here), false),
-                    line("2", "Bản án ly hôn số 12/2024/HNGĐ-ST", sample::LONG_NAME, Some(gone), true),
+                    line(
+                        "2",
+                        "Bản án ly hôn số 12/2024/HNGĐ-ST",
+                        sample::LONG_NAME,
+                        Some(gone),
+                        true,
+                    ),
                 ],
                 None,
                 Vec::new(),

@@ -132,10 +132,24 @@ impl Page for OriginalsPage {
             next: Next::none(),
             fields: fields(),
         };
-        let goes = Status::new(Tone::Soon, w.one("original-goes", "unit", either(w, "Văn phòng, Hồng Gai", "Office, Hồng Gai")));
+        let goes = Status::new(
+            Tone::Soon,
+            w.one(
+                "original-goes",
+                "unit",
+                either(w, "Văn phòng, Hồng Gai", "Office, Hồng Gai"),
+            ),
+        );
         let full = page(
             vec![
-                line("1", "Giấy chứng nhận quyền sử dụng đất AB 000123", "Hoàng Văn Nam", goes, false, true),
+                line(
+                    "1",
+                    "Giấy chứng nhận quyền sử dụng đất AB 000123",
+                    "Hoàng Văn Nam",
+                    goes,
+                    false,
+                    true,
+                ),
                 line(
                     "2",
                     "Bản án ly hôn số 12/2024/HNGĐ-ST của Tòa án nhân dân thành phố Hạ Long, có xác nhận hiệu lực",

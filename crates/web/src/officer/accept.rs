@@ -4,7 +4,8 @@ use super::act::{Doing, purpose, to_dossier};
 use super::case::{Case, looked};
 use super::posted::Posted;
 use super::said::{
-    channel, charge, identity, is_required, keepings, kept_component, limit_span, papers, places, sections, short, span, status, unit,
+    channel, charge, identity, is_required, keepings, kept_component, limit_span, papers, places, sections, short,
+    span, status, unit,
 };
 use super::shell::Seat;
 use crate::app::{Answer, Refusal, Visit};
@@ -60,7 +61,14 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
         })
         .collect();
     if !missing.is_empty() {
-        let page = page(&doing.visit, &doing.seat, &doing.case, (&ticked, &doing.posted), missing).await?;
+        let page = page(
+            &doing.visit,
+            &doing.seat,
+            &doing.case,
+            (&ticked, &doing.posted),
+            missing,
+        )
+        .await?;
         return Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY));
     }
     let originals = keepings(papers(&doing.case), &doing.posted);
@@ -83,7 +91,14 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
         Err(AcceptError::Original(OriginalError::Sheets | OriginalError::NoDescription)) => {
             let first = originals.first().map_or("", |keeping| keeping.component.as_str());
             let said = ErrorLine::new(format!("sheets/{first}"), w.say("original-sheets-wrong"));
-            let page = page(&doing.visit, &doing.seat, &doing.case, (&ticked, &doing.posted), vec![said]).await?;
+            let page = page(
+                &doing.visit,
+                &doing.seat,
+                &doing.case,
+                (&ticked, &doing.posted),
+                vec![said],
+            )
+            .await?;
             Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error @ (AcceptError::Check(_) | AcceptError::Lacking(_))) => {
@@ -92,7 +107,14 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
                 .map_or("", |component| component.key.as_str());
             let said = ErrorLine::new(format!("component/{first}"), w.say("accept-check"));
             tracing::debug!(%error, "a check was not whole");
-            let page = page(&doing.visit, &doing.seat, &doing.case, (&ticked, &doing.posted), vec![said]).await?;
+            let page = page(
+                &doing.visit,
+                &doing.seat,
+                &doing.case,
+                (&ticked, &doing.posted),
+                vec![said],
+            )
+            .await?;
             Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
         }
         Err(error) => Err(doing.refuse(error)),

@@ -1,9 +1,9 @@
 //! Acts of a head: saying sorry and promising a new moment (Form 04), stopping a dossier (Form 05).
 
 use super::act::{Doing, to_dossier};
-use super::originals::owed;
 use super::case::{Case, looked};
 use super::ground;
+use super::originals::owed;
 use super::shell::Seat;
 use super::work::{blank, fail};
 use crate::app::{Answer as Answered, Refusal, Visit};

@@ -43,7 +43,10 @@ async fn who_lacks_a_paper_leaves_with_a_slip_and_any_centre_goes_on() {
     counter.post(&slip, &form).await.leads_to(&given.location);
     let code = given.location.split("q=").nth(1).unwrap().to_owned();
     let list = counter.get(&given.location).await;
-    list.is(200).says("Trần Thị Bình").says(&code).says("còn thiếu 1 giấy tờ");
+    list.is(200)
+        .says("Trần Thị Bình")
+        .says(&code)
+        .says("còn thiếu 1 giấy tờ");
     let paper = list.body.split("/paper\"").next().unwrap();
     let paper = format!("{}/paper", &paper[paper.rfind("/desk/guidance/").unwrap()..]);
     let sheet = counter.get(&paper).await;
@@ -57,7 +60,11 @@ async fn who_lacks_a_paper_leaves_with_a_slip_and_any_centre_goes_on() {
     // The square code leads to the list of papers that holds now.
     let scanned = sheet.body.split("/g/").nth(1).unwrap();
     let scanned: String = scanned.chars().take_while(char::is_ascii_alphanumeric).collect();
-    world.browser().get(&format!("/g/{scanned}")).await.leads_to("/procedures/1.004873");
+    world
+        .browser()
+        .get(&format!("/g/{scanned}"))
+        .await
+        .leads_to("/procedures/1.004873");
 
     // The person sees it among their own; nobody else does.
     let (person, _) = world.citizen(2, NUMBER, "Trần Thị Bình", "/dossiers").await;
@@ -68,8 +75,8 @@ async fn who_lacks_a_paper_leaves_with_a_slip_and_any_centre_goes_on() {
     let (other, _) = world.citizen(2, "022099001239", "Nguyễn Văn An", "/dossiers").await;
     other.get(&theirs).await.is(404);
 
-    // The next day at another centre: by card, by name, by code.
-    world.set_clock("2026-11-26T08:00");
+    // Half an hour later at another centre: by card, by name, by code.
+    world.set_clock("2026-11-25T08:20");
     let (neighbour, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
     neighbour.get(&review).await.is(404);
     let none = neighbour.get("/desk/guidance").await;
@@ -82,8 +89,15 @@ async fn who_lacks_a_paper_leaves_with_a_slip_and_any_centre_goes_on() {
         .fill("/desk/help", "/desk/help", &[("id_number", &code)])
         .await
         .leads_to(&format!("/desk/guidance?q={code}"));
-    let choose = neighbour.fill("/desk/help", "/desk/help", &[("id_number", NUMBER)]).await;
-    neighbour.get(&choose.location).await.is(200).says("Đang chờ mang thêm").says(&code);
+    let choose = neighbour
+        .fill("/desk/help", "/desk/help", &[("id_number", NUMBER)])
+        .await;
+    neighbour
+        .get(&choose.location)
+        .await
+        .is(200)
+        .says("Đang chờ mang thêm")
+        .says(&code);
     let list = neighbour.get(&format!("/desk/guidance?q={code}")).await;
     let resume = paper.replace("/paper", "/resume");
     let on = neighbour.post(&resume, &list.form(&resume)).await;

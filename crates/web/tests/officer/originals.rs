@@ -51,9 +51,15 @@ async fn issued(world: &World, id: DossierId) {
     let office = format!("vp/{WARD}");
     let (handler, _) = world.signed_in(&office, Role::HandlingOfficer).await;
     handler.fill(&dossier, &act("take"), &[]).await.leads_to(&dossier);
-    handler.fill(&act("pass-on"), &act("pass-on"), &[]).await.leads_to(&dossier);
+    handler
+        .fill(&act("pass-on"), &act("pass-on"), &[])
+        .await
+        .leads_to(&dossier);
     let opinion = [("opinion", "Đủ điều kiện")];
-    handler.fill(&dossier, &act("propose"), &opinion).await.leads_to(&dossier);
+    handler
+        .fill(&dossier, &act("propose"), &opinion)
+        .await
+        .leads_to(&dossier);
     let (leader, _) = world.signed_in(&format!("ubnd/{WARD}"), Role::ViceChair).await;
     leader.fill(&dossier, &act("sign"), &[]).await.leads_to(&dossier);
     let (clerk, _) = world.signed_in(&office, Role::RecordsClerk).await;
@@ -85,10 +91,17 @@ async fn a_result_waits_for_the_original_and_both_go_back_in_one_press() {
     let (key, _) = original(&world, id).await;
     let to = unit_id(&centre(WARD)).to_string();
     let page = counter.get(LIST).await;
-    counter.post(LIST, &with(page.form(LIST), &[("to", &to)])).await.is(422).says("Đánh dấu ít nhất một bản chính");
+    counter
+        .post(LIST, &with(page.form(LIST), &[("to", &to)]))
+        .await
+        .is(422)
+        .says("Đánh dấu ít nhất một bản chính");
     let none = counter.post(LIST, &with(page.form(LIST), &[("original", &key)])).await;
     none.is(422).says("Chọn nơi nhận").says("checked");
-    let sent = with(none.form(LIST), &[("original", &key), ("to", &to), ("carrier", "Phan Văn Tú")]);
+    let sent = with(
+        none.form(LIST),
+        &[("original", &key), ("to", &to), ("carrier", "Phan Văn Tú")],
+    );
     let made = counter.post(LIST, &sent).await;
     made.is(303);
     let list = made.location.clone();
@@ -98,7 +111,11 @@ async fn a_result_waits_for_the_original_and_both_go_back_in_one_press() {
     page.is(200).says("BB-26-0001").says(PAPER).says("Chưa gửi");
     let sheet = counter.get(&act("paper")).await;
     sheet.is(200).says("BB-26-0001").says("Phan Văn Tú").says("BG-000001");
-    assert_eq!(counter.get(&act("paper")).await.body, sheet.body, "the same bytes again");
+    assert_eq!(
+        counter.get(&act("paper")).await.body,
+        sheet.body,
+        "the same bytes again"
+    );
     // The receiver sees it, and cannot receive what has not left; a third unit does not know of it.
     assert!(!desk.get(&list).await.body.contains("Đã nhận những tờ"));
     let (stranger, _) = world.signed_in("ttpvhcc/06685", Role::ReceptionOfficer).await;
@@ -119,9 +136,12 @@ async fn a_result_waits_for_the_original_and_both_go_back_in_one_press() {
     desk.get("/desk/hand-overs?q=bb-26-0001").await.leads_to(&list);
     let code = sheet.body.split("/g/").nth(1).unwrap();
     let code: String = code.chars().take_while(char::is_ascii_alphanumeric).collect();
-    desk.get(&format!("/desk/hand-overs?q={}", coded(&format!("https://motcua.example/g/{code}\nMaHoSo="))))
-        .await
-        .leads_to(&list);
+    desk.get(&format!(
+        "/desk/hand-overs?q={}",
+        coded(&format!("https://motcua.example/g/{code}\nMaHoSo="))
+    ))
+    .await
+    .leads_to(&list);
     desk.get(&format!("/g/{code}")).await.leads_to(&list);
     desk.get(LIST).await.is(200).says("BB-26-0001").says("Đang đến đây");
     let page = desk.get(&list).await;
@@ -130,11 +150,13 @@ async fn a_result_waits_for_the_original_and_both_go_back_in_one_press() {
     desk.post(&act("receive"), &whole).await.leads_to(&list);
     desk.get(&list).await.is(200).says("Đã nhận đủ");
 
-    world.set_clock("2026-11-25T15:00");
+    world.set_clock("2026-11-25T08:20");
     let page = desk.get(&deliver).await;
     page.is(200).says("Trả kèm bản chính").says(PAPER);
     assert!(!page.body.contains("chưa về"));
-    desk.post(&deliver, &with(page.form(&deliver), &taken)).await.leads_to(&dossier);
+    desk.post(&deliver, &with(page.form(&deliver), &taken))
+        .await
+        .leads_to(&dossier);
     assert_eq!(world.life(id).await.stage(), Stage::Delivered);
     assert!(matches!(original(&world, id).await.1, Whereabouts::Returned { .. }));
     desk.get(&dossier).await.is(200).says("đã trả ở");
@@ -150,12 +172,18 @@ async fn what_is_missing_is_seen_at_both_ends_and_what_is_over_goes_back_alone()
     let (first, second) = (original(&world, one).await.0, original(&world, other).await.0);
     let to = unit_id(&format!("vp/{WARD}")).to_string();
     let page = counter.get(LIST).await;
-    let sent = with(page.form(LIST), &[("original", &first), ("original", &second), ("to", &to)]);
+    let sent = with(
+        page.form(LIST),
+        &[("original", &first), ("original", &second), ("to", &to)],
+    );
     let list = counter.post(LIST, &sent).await.location.clone();
     let act = |name: &str| format!("{list}/{name}");
     counter.fill(&list, &act("send"), &[]).await.leads_to(&list);
     // One of two is in the cover.
-    handler.fill(&list, &act("receive"), &[("there", &first)]).await.leads_to(&list);
+    handler
+        .fill(&list, &act("receive"), &[("there", &first)])
+        .await
+        .leads_to(&list);
     for end in [&counter, &handler] {
         end.get(LIST).await.is(200).says("Thiếu 1, đang tìm");
         end.get(&list).await.is(200).says("Tìm thấy ở đây");
@@ -174,11 +202,10 @@ async fn what_is_missing_is_seen_at_both_ends_and_what_is_over_goes_back_alone()
         reason: None,
         version: None,
     };
-    let ctx = motcua_kernel::Context::new(
-        motcua_kernel::Actor::Person(person_id("Nguyễn Văn An")),
-        world.now(),
-    );
-    motcua_dossier::withdraw::withdraw(&world.store, withdraw, &ctx).await.unwrap();
+    let ctx = motcua_kernel::Context::new(motcua_kernel::Actor::Person(person_id("Nguyễn Văn An")), world.now());
+    motcua_dossier::withdraw::withdraw(&world.store, withdraw, &ctx)
+        .await
+        .unwrap();
     counter.get(LIST).await.is(200).says("Hồ sơ đã kết thúc, trả lại");
     let back = format!("/desk/originals/{second}/return");
     counter.get(&back).await.is(200).says(PAPER).says("Nguyễn Văn An");
@@ -187,7 +214,10 @@ async fn what_is_missing_is_seen_at_both_ends_and_what_is_over_goes_back_alone()
         .await
         .is(422)
         .says("Chọn cách đã kiểm tra");
-    let form = with(counter.get(&back).await.form(&back), &[("taken_by", "Nguyễn Văn An"), ("evidence", "card")]);
+    let form = with(
+        counter.get(&back).await.form(&back),
+        &[("taken_by", "Nguyễn Văn An"), ("evidence", "card")],
+    );
     counter.post(&back, &form).await.leads_to(LIST);
     counter.post(&back, &form).await.leads_to(LIST);
     assert!(!counter.get(LIST).await.body.contains("Hồ sơ đã kết thúc"));
@@ -213,7 +243,11 @@ async fn an_original_that_comes_later_is_kept_with_its_dossier_and_its_person_se
     counter.get(&keep).await.is(409);
     let components = [("component", "to_khai"), ("component", "giay_to_tuy_than")];
     counter
-        .fill(&format!("/desk/counter/{id}"), &format!("{dossier}/accept"), &components)
+        .fill(
+            &format!("/desk/counter/{id}"),
+            &format!("{dossier}/accept"),
+            &components,
+        )
         .await
         .leads_to(&dossier);
     counter.get(&dossier).await.is(200).says(&keep);

@@ -21,6 +21,7 @@ async fn accepted(world: &World, name: &str) -> DossierId {
         dossier: id,
         centre: unit_id(&centre(WARD)),
         checked: checked(),
+        originals: Vec::new(),
         version: None,
     };
     let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));

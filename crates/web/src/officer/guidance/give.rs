@@ -56,7 +56,11 @@ pub(crate) async fn show(visit: Visit, Path(draft): Path<String>) -> Answered {
 /// Tomorrow is what people say; an officer types another day.
 fn tomorrow(visit: &Visit) -> DateParts {
     let day = visit.ctx.now().plus_seconds(24 * 3_600).date().civil();
-    DateParts::new(&day.day().to_string(), &day.month().to_string(), &day.year().to_string())
+    DateParts::new(
+        &day.day().to_string(),
+        &day.month().to_string(),
+        &day.year().to_string(),
+    )
 }
 
 /// Gives it.
@@ -135,13 +139,7 @@ async fn give_slip(
     Ok(give(visit.app().store(), command, ctx).await.map(|_| ()))
 }
 
-fn page(
-    visit: &Visit,
-    seat: &Seat,
-    filling: &Filling,
-    typed: &Typed,
-    errors: &[(&'static str, String)],
-) -> ActPage {
+fn page(visit: &Visit, seat: &Seat, filling: &Filling, typed: &Typed, errors: &[(&'static str, String)]) -> ActPage {
     let w = visit.here.words;
     let id = filling.draft.id;
     // Whoever files their own matter needs no deed: it is not even offered.
@@ -149,11 +147,7 @@ fn page(
     let options = papers(filling)
         .filter(|component| !(alone && component.key == "uy_quyen"))
         .map(|component| {
-            let mut option = Answer::new(
-                &component.key,
-                &component.name,
-                typed.ticked.contains(&component.key),
-            );
+            let mut option = Answer::new(&component.key, &component.name, typed.ticked.contains(&component.key));
             option.hint = Some(match (&component.need, component.kind) {
                 (_, Kind::Show) => w.say("how-show"),
                 (_, Kind::ReplacedByData) => w.say("guidance-data-first"),
@@ -185,14 +179,15 @@ fn page(
             Field::new(
                 "component",
                 w.say("guidance-bring"),
-                FieldKind::Choice(Choice {
-                    options,
-                    several: true,
-                }),
+                FieldKind::Choice(Choice { options, several: true }),
             ),
-            Field::new("day", w.say("guidance-by-day"), FieldKind::DatePartial(typed.day.clone()))
-                .hint(w.say("guidance-by-day-hint"))
-                .optional(),
+            Field::new(
+                "day",
+                w.say("guidance-by-day"),
+                FieldKind::DatePartial(typed.day.clone()),
+            )
+            .hint(w.say("guidance-by-day-hint"))
+            .optional(),
             Field::new("note", w.say("guidance-note"), FieldKind::LongText(typed.note.clone())).optional(),
         ],
         act: w.say("guidance-give-do"),

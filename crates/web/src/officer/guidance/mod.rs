@@ -64,7 +64,11 @@ async fn page(visit: &Visit, seat: &Seat, centre: UnitId, q: &str) -> Result<Lis
         Ok::<_, ReadError>(lines)
     };
     let found = read.await.map_err(|error| visit.refuse(error))?;
-    let reason = if q.is_empty() { LookReason::List } else { LookReason::Search };
+    let reason = if q.is_empty() {
+        LookReason::List
+    } else {
+        LookReason::Search
+    };
     let looks: Vec<_> = found
         .iter()
         .map(|(slip, _, _)| look_of(slip.person, reason, None, Some(centre), &visit.ctx))
@@ -147,14 +151,22 @@ async fn found(read: &Read, centre: UnitId, q: &str) -> Result<Vec<Guidance>, Re
         return Ok(open(read.all(guidances_of_unit(centre, SHOWN as i64)).await?));
     }
     if let Some((_, code)) = q.split_once("/g/") {
-        let end = code.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(code.len());
-        return Ok(open(read.first(sheet_by_code(&code[..end])).await?.into_iter().collect()));
+        let end = code
+            .find(|letter: char| !letter.is_ascii_alphanumeric())
+            .unwrap_or(code.len());
+        return Ok(open(
+            read.first(sheet_by_code(&code[..end])).await?.into_iter().collect(),
+        ));
     }
     if let Some(code) = clean_code(q) {
         return Ok(open(read.first(newest_by_code(&code)).await?.into_iter().collect()));
     }
     let persons: Vec<PersonId> = match q.parse::<IdNumber>() {
-        Ok(number) => find_by_id_number(read, &number).await?.into_iter().map(|person| person.id).collect(),
+        Ok(number) => find_by_id_number(read, &number)
+            .await?
+            .into_iter()
+            .map(|person| person.id)
+            .collect(),
         Err(_) => {
             let (persons, _) = person::search(read, &[PROVINCE_SCOPE.to_owned()], q, SHOWN).await?;
             persons.into_iter().map(|person| person.id).collect()

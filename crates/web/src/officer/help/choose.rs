@@ -12,9 +12,9 @@ use axum::Form;
 use axum::extract::{Path, Query};
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_accounts::citizen::IdentityLevel;
-use motcua_catalog::{Procedure, ProcedureVersion};
 use motcua_catalog::version::record::on_day;
-use motcua_dossier::draft::{Help, SaveDraft, save};
+use motcua_catalog::{Procedure, ProcedureVersion};
+use motcua_dossier::draft::{Draft, Help, SaveDraft, save};
 use motcua_dossier::guidance::guidances_of_person;
 use motcua_kernel::{PersonId, Problem, codes};
 use motcua_people::person::{self, Person};
@@ -88,7 +88,9 @@ async fn slips(visit: &Visit, read: &Read, person: PersonId) -> Result<Vec<HelpS
         let mut slips = Vec::new();
         for slip in read.all(guidances_of_person(person, SLIPS)).await? {
             let procedure = read.find::<Procedure>(slip.procedure).await?;
-            if let Some(procedure) = procedure {
+            if let Some(procedure) = procedure
+                && read.find::<Draft>(slip.draft).await?.is_some()
+            {
                 slips.push(HelpSlip {
                     procedure: procedure.shown_name().to_owned(),
                     about: w.two("guidance-line", "code", &slip.code, "count", slip.bring.len()),

@@ -1,5 +1,6 @@
 //! Keeping an original after acceptance: brought later, or asked for by the officer who checks.
 
+use crate::Page;
 use crate::app::{Answer as Answered, Visit};
 use crate::desk::ActPage;
 use crate::officer::act::{Doing, to_dossier};
@@ -8,7 +9,6 @@ use crate::officer::said::papers;
 use crate::officer::shell::Seat;
 use crate::officer::work::{blank, fail};
 use crate::parts::{Answer, Field, FieldKind};
-use crate::Page;
 use axum::http::StatusCode;
 use motcua_dossier::original::{KeepOriginal, Keeping, OriginalError, keep, keeps_for, may_be_kept};
 use motcua_kernel::text::clean_line;

@@ -41,7 +41,9 @@ pub(crate) struct Ask {
 /// The random code in what a reader types: the address of the paper, with or without the lines behind it.
 fn scanned(q: &str) -> Option<&str> {
     let (_, rest) = q.split_once("/g/")?;
-    let end = rest.find(|letter: char| !letter.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    let end = rest
+        .find(|letter: char| !letter.is_ascii_alphanumeric())
+        .unwrap_or(rest.len());
     Some(&rest[..end])
 }
 
@@ -63,7 +65,11 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     }
     let from = place(&ask.after);
     let lists = match (q.is_empty(), units.is_empty()) {
-        (true, false) => seat.read.all(lists_of(&units, &units, from.0, from.1, SHOWN as i64 + 1)).await,
+        (true, false) => {
+            seat.read
+                .all(lists_of(&units, &units, from.0, from.1, SHOWN as i64 + 1))
+                .await
+        }
         _ => Ok(Vec::new()),
     };
     let mut lists = lists.map_err(|error| visit.refuse(error))?;
@@ -84,7 +90,11 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             label: w.say("hand-overs-find"),
             action: paths::DESK_HAND_OVERS.to_owned(),
             // What a reader typed is of no use to anybody a second time.
-            q: if scanned(q).is_some() { String::new() } else { q.to_owned() },
+            q: if scanned(q).is_some() {
+                String::new()
+            } else {
+                q.to_owned()
+            },
         }),
         errors: Vec::new(),
         heads: ["col-number", "hand-over-way", "col-state", "original-since"]
@@ -179,7 +189,13 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         Ok::<_, ReadError>((on_it, pairs))
     };
     let (on_it, pairs) = read.await.map_err(|error| visit.refuse(error))?;
-    looked(&visit, &seat, on_it.iter().map(|(_, dossier)| dossier), LookReason::List).await?;
+    looked(
+        &visit,
+        &seat,
+        on_it.iter().map(|(_, dossier)| dossier),
+        LookReason::List,
+    )
+    .await?;
     let has_arrived = matches!(list.state, HandOverState::Received { .. });
     let looked_for: BTreeSet<OriginalId> = list.looked_for().collect();
     let lines = on_it
@@ -236,7 +252,10 @@ fn arrived(w: Words, directory: &Directory, list: &HandOver, original: &Original
     match missing.iter().find(|missing| missing.original == original.id) {
         None => Status::new(Tone::Done, w.say("original-arrived")),
         Some(missing) => match missing.found {
-            Some(found) => Status::new(Tone::Done, w.one("original-found", "unit", short(directory, found.unit))),
+            Some(found) => Status::new(
+                Tone::Done,
+                w.one("original-found", "unit", short(directory, found.unit)),
+            ),
             None => Status::new(Tone::Late, w.say("original-missing")),
         },
     }
@@ -258,10 +277,7 @@ async fn pairs(read: &Read, w: Words, directory: &Directory, list: &HandOver) ->
         HandOverState::Sent { at, officer } => (Some((*at, Some(*officer))), None),
         HandOverState::Received {
             sent_at, at, officer, ..
-        } => (
-            Some((*sent_at, None)),
-            Some(("hand-over-received-by", *at, *officer)),
-        ),
+        } => (Some((*sent_at, None)), Some(("hand-over-received-by", *at, *officer))),
         HandOverState::Dropped { at, officer } => (None, Some(("hand-over-dropped-by", *at, *officer))),
     };
     if let Some((at, officer)) = sent {
@@ -270,7 +286,11 @@ async fn pairs(read: &Read, w: Words, directory: &Directory, list: &HandOver) ->
             None => w.moment(at),
         };
         let pair = Pair::new(w.say("hand-over-sent-by"), by);
-        pairs.push(if officer.is_some() { pair.noted(w.moment(at)) } else { pair });
+        pairs.push(if officer.is_some() {
+            pair.noted(w.moment(at))
+        } else {
+            pair
+        });
     }
     if let Some((key, at, officer)) = ended {
         pairs.push(Pair::new(w.say(key), officer_name(read, officer).await?).noted(w.moment(at)));
@@ -296,11 +316,7 @@ pub(crate) async fn not_done(visit: Visit, Path((id, _)): Path<(String, String)>
 }
 
 /// Sends it off, receives it, finds what was missing, or drops it.
-pub(crate) async fn act(
-    visit: Visit,
-    Path((id, act)): Path<(String, String)>,
-    Form(posted): Form<Posted>,
-) -> Answer {
+pub(crate) async fn act(visit: Visit, Path((id, act)): Path<(String, String)>, Form(posted): Form<Posted>) -> Answer {
     let seat = seated(&visit).await?;
     let list = found(&visit, &seat, &id).await?;
     if !["send", "receive", "found", "drop"].contains(&act.as_str()) {

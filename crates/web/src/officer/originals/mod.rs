@@ -16,10 +16,10 @@ use axum::Form;
 use axum::extract::Query;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
+use motcua_dossier::Stage;
 use motcua_dossier::access::acting_subject;
 use motcua_dossier::hand_over::{Ends, HandOver, HandOverError, Make, make, open_lists};
 use motcua_dossier::original::{Lying, Original, OriginalError, Whereabouts, keeps_for, lying_in, originals_of};
-use motcua_dossier::Stage;
 use motcua_kernel::text::clean_line;
 use motcua_kernel::{Instant, OriginalId, UnitId};
 use motcua_org::unit::UnitKind;
@@ -159,11 +159,20 @@ async fn page(visit: &Visit, seat: &Seat, after: &str, typed: Typed) -> Result<O
             w.say("original-to"),
             FieldKind::List(receivers(visit, &directory, &units, &wanted, &typed.to)),
         ),
-        Field::new("carrier", w.say("original-carrier"), FieldKind::Name(typed.carrier.clone())).optional(),
+        Field::new(
+            "carrier",
+            w.say("original-carrier"),
+            FieldKind::Name(typed.carrier.clone()),
+        )
+        .optional(),
     ];
     let mut errors = Vec::new();
     for (name, said) in typed.errors {
-        let field = if name == "original" { anchor.clone() } else { name.to_owned() };
+        let field = if name == "original" {
+            anchor.clone()
+        } else {
+            name.to_owned()
+        };
         errors.push(ErrorLine::new(field, said.clone()));
         for field in fields.iter_mut().filter(|field| field.name == name) {
             field.error = Some(said.clone());
@@ -305,17 +314,35 @@ fn open_lines(w: Words, directory: &Directory, open: &Ends) -> Vec<OpenList> {
     };
     let mut lines: Vec<OpenList> = Vec::new();
     for list in &open.differing {
-        let status = Status::new(Tone::Late, w.one("hand-over-looked-for", "count", list.looked_for().count()));
+        let status = Status::new(
+            Tone::Late,
+            w.one("hand-over-looked-for", "count", list.looked_for().count()),
+        );
         lines.push(line(list, status, "hand-over-way-from", list.from));
     }
     for list in &open.arriving {
-        lines.push(line(list, Status::new(Tone::Run, w.say("hand-over-arriving")), "hand-over-way-from", list.from));
+        lines.push(line(
+            list,
+            Status::new(Tone::Run, w.say("hand-over-arriving")),
+            "hand-over-way-from",
+            list.from,
+        ));
     }
     for list in &open.made {
-        lines.push(line(list, Status::new(Tone::Soon, w.say("hand-over-made")), "hand-over-way-to", list.to));
+        lines.push(line(
+            list,
+            Status::new(Tone::Soon, w.say("hand-over-made")),
+            "hand-over-way-to",
+            list.to,
+        ));
     }
     for list in &open.leaving {
-        lines.push(line(list, Status::new(Tone::Run, w.say("hand-over-leaving")), "hand-over-way-to", list.to));
+        lines.push(line(
+            list,
+            Status::new(Tone::Run, w.say("hand-over-leaving")),
+            "hand-over-way-to",
+            list.to,
+        ));
     }
     lines
 }
@@ -326,9 +353,13 @@ pub(crate) fn where_said(w: Words, directory: &Directory, original: &Original) -
         Whereabouts::Lying { unit, .. } | Whereabouts::Listed { unit, .. } => {
             w.one("original-lies", "unit", short(directory, unit))
         }
-        Whereabouts::UnderWay { from, to, .. } => {
-            w.two("original-under-way", "from", short(directory, from), "to", short(directory, to))
-        }
+        Whereabouts::UnderWay { from, to, .. } => w.two(
+            "original-under-way",
+            "from",
+            short(directory, from),
+            "to",
+            short(directory, to),
+        ),
         Whereabouts::Missing { from, to, .. } => w.two(
             "original-is-missing",
             "from",
