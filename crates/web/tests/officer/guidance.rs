@@ -75,8 +75,8 @@ async fn who_lacks_a_paper_leaves_with_a_slip_and_any_centre_goes_on() {
     let (other, _) = world.citizen(2, "022099001239", "Nguyễn Văn An", "/dossiers").await;
     other.get(&theirs).await.is(404);
 
-    // Half an hour later at another centre: by card, by name, by code.
-    world.set_clock("2026-11-25T08:20");
+    // A little later at another centre: by card, by name, by code.
+    world.set_clock("2026-11-25T08:05");
     let (neighbour, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
     neighbour.get(&review).await.is(404);
     let none = neighbour.get("/desk/guidance").await;

@@ -150,7 +150,7 @@ async fn a_result_waits_for_the_original_and_both_go_back_in_one_press() {
     desk.post(&act("receive"), &whole).await.leads_to(&list);
     desk.get(&list).await.is(200).says("Đã nhận đủ");
 
-    world.set_clock("2026-11-25T08:20");
+    world.set_clock("2026-11-25T08:05");
     let page = desk.get(&deliver).await;
     page.is(200).says("Trả kèm bản chính").says(PAPER);
     assert!(!page.body.contains("chưa về"));
