@@ -31,10 +31,12 @@ async fn main() {
     let national = std::fs::read(format!("{DATA}procedures_national.jsonl.gz")).expect("the national file");
     let written = std::fs::read(format!("{DATA}written_procedures.json")).expect("the written file");
     let details = std::fs::read(format!("{DATA}written_details.json")).expect("the details");
+    let english = std::fs::read(format!("{DATA}written_procedures.en.json")).expect("their English");
     let files = Files {
         national: Some(&national),
         written: Some(&written),
         details: Some(&details),
+        english: Some(&english),
     };
     let now: Instant = "2026-11-24T01:00:00Z".parse().expect("a moment");
     let options = Options {

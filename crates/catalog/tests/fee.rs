@@ -120,9 +120,16 @@ fn an_exemption_frees_by_its_ground_and_only_an_exemption_does() {
 }
 
 #[test]
-fn the_office_pays_for_its_own_fault() {
-    assert_eq!(due("1.004859", json!({"office_fault": true})), Some(0));
-    assert_eq!(due("1.004859", json!({"office_fault": false})), None);
+fn a_claimed_ground_frees_only_when_an_officer_saw_it() {
+    let claim = json!({"office_fault": true});
+    assert_eq!(due("1.004859", claim.clone()), None);
+    let version = version("1.004859");
+    let grounds = exemptions(&version);
+    assert_eq!(grounds.len(), 2);
+    for (place, line) in grounds {
+        let freed = bill("1.004859", claim.clone(), Some(place));
+        assert_eq!(freed.due(), Some(Money::ZERO), "{}", line.label);
+    }
 }
 
 #[test]

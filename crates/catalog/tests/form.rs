@@ -241,11 +241,18 @@ static LOOSE: LazyLock<Vec<Form>> = LazyLock::new(|| {
 #[test]
 fn names_that_a_field_does_not_have_do_not_answer_it() {
     let mut typed = valid();
+    typed.set("status", "đã ly hôn");
+    typed.set("status_ref", "");
     typed.set("status_ref/0/name", "Trần Thị Bình");
-    typed.set("partner_place", "\u{200b}\u{feff}");
     let answers = form("1.004873").validate(&typed, &rules()).unwrap();
     assert_eq!(answers.get("status_ref"), None);
-    assert_eq!(answers.get("partner_place"), None);
+    // Signs that nobody sees answer nothing.
+    typed.set("partner_place", "\u{200b}\u{feff}");
+    let wrong = form("1.004873").validate(&typed, &rules()).unwrap_err();
+    assert_eq!(
+        (wrong[0].field.as_str(), wrong[0].message.as_ref()),
+        ("partner_place", "form-required")
+    );
 }
 
 proptest! {

@@ -33,7 +33,7 @@ impl Ground {
         let files = Files {
             national: Some(national.as_bytes()),
             written: written.map(str::as_bytes),
-            details: None,
+            ..Files::default()
         };
         import(&self.store, files, &options(from), &ctx(), &mut |_| {}).await
     }
@@ -102,11 +102,12 @@ fn at(lines: &[String], code: &str) -> usize {
 async fn the_real_files_come_in_once() {
     let ground = Ground::new("real").await;
     let (national, written) = (bytes("procedures_national.jsonl.gz"), bytes("written_procedures.json"));
-    let details = bytes("written_details.json");
+    let (details, english) = (bytes("written_details.json"), bytes("written_procedures.en.json"));
     let files = Files {
         national: Some(&national),
         written: Some(&written),
         details: Some(&details),
+        english: Some(&english),
     };
     let mut told = Vec::new();
     let report = import(&ground.store, files, &options("2026-11-01"), &ctx(), &mut |at| {
@@ -131,6 +132,7 @@ async fn the_real_files_come_in_once() {
         national: Some(plain.as_bytes()),
         written: Some(&written),
         details: Some(&details),
+        english: Some(&english),
     };
     let unpacked = import(&ground.store, files, &options("2026-11-20"), &ctx(), &mut |_| {})
         .await

@@ -21,15 +21,14 @@ impl Filled {
     ///
     /// Gives every wrong field.
     pub fn answers(&self, version: &ProcedureVersion, rules: &FormRules) -> Result<(Json, FormId), Vec<FieldProblem>> {
-        let Some(form) = version.form() else {
-            // A procedure without a written form keeps what was typed, under the id of its version's own.
-            let typed = match self {
-                Self::Typed(typed) => typed.clone(),
-                Self::Sent(answers) => texts(answers)?,
-            };
-            let kept = serde_json::to_value(&typed).unwrap_or_default();
-            return Ok((kept, named_id("form", &version.digest)));
-        };
+        let form = version.form_or_general();
+        if let (None, Self::Sent(answers)) = (version.form(), self) {
+            // Another system has a form of its own for it: its texts are kept as they came, under the version's id.
+            if form.validate_json(answers, rules).is_err() {
+                let kept = serde_json::to_value(texts(answers)?).unwrap_or_default();
+                return Ok((kept, named_id("form", &version.digest)));
+            }
+        }
         let answers = match self {
             Self::Typed(typed) => form.validate(typed, rules),
             Self::Sent(answers) => form.validate_json(answers, rules),

@@ -21,6 +21,7 @@ mod context;
 mod id;
 mod moment;
 mod money;
+pub mod number;
 mod problem;
 pub mod text;
 

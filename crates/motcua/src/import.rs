@@ -40,6 +40,7 @@ pub struct Files {
     national: Vec<u8>,
     written: Vec<u8>,
     details: Vec<u8>,
+    english: Vec<u8>,
 }
 
 const TABLES: [&str; 10] = [
@@ -71,6 +72,7 @@ impl Files {
             national: read("procedures_national.jsonl.gz")?,
             written: read("written_procedures.json")?,
             details: read("written_details.json")?,
+            english: read("written_procedures.en.json")?,
         })
     }
 
@@ -97,6 +99,7 @@ impl Files {
             national: include_bytes!("../../../data/quang-ninh/procedures_national.jsonl.gz").to_vec(),
             written: include_bytes!("../../../data/quang-ninh/written_procedures.json").to_vec(),
             details: include_bytes!("../../../data/quang-ninh/written_details.json").to_vec(),
+            english: include_bytes!("../../../data/quang-ninh/written_procedures.en.json").to_vec(),
         }
     }
 
@@ -161,6 +164,7 @@ pub async fn bring_in(store: &Store, files: &Files, province: &str, allow_many_g
         national: Some(&files.national),
         written: Some(&files.written),
         details: Some(&files.details),
+        english: Some(&files.english),
     };
     let shows = std::io::stdout().is_terminal();
     let mut progress = move |at: motcua_catalog::import::Progress| {

@@ -14,8 +14,6 @@
 //! compiler with it, and the program wires it.
 
 mod code;
-#[cfg(feature = "press")]
-mod number;
 mod paper;
 mod port;
 #[cfg(feature = "press")]

@@ -17,6 +17,22 @@ pub(crate) const LONG_UNIT: &str =
 /// The procedure that is carried all the way.
 pub(crate) const CODE: &str = "1.004873";
 
+/// The lines of a bill: one that is known, one that is not.
+pub(crate) fn bill(w: Words) -> Vec<String> {
+    vec![
+        either(
+            w,
+            "Bản sao trích lục (mỗi bản): 2 × 8.000 đồng = 16.000 đồng",
+            "Copy of the extract (per copy): 2 × 8,000 đồng = 16,000 đồng",
+        ),
+        either(
+            w,
+            "Khai sinh quá hạn: đang cập nhật",
+            "Birth registered late: being updated",
+        ),
+    ]
+}
+
 /// A moment of 2026, written as the wall clock shows it: `11-25 9:21`.
 pub(crate) fn at(month: i8, day: i8, hour: i8, minute: i8) -> Instant {
     Instant::from_civil(jiff::civil::date(2026, month, day).at(hour, minute, 0, 0))

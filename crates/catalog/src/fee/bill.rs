@@ -98,8 +98,8 @@ pub fn exemptions(version: &ProcedureVersion) -> Vec<(usize, &FeeLine)> {
 /// ones) is counted by its [`Rule`]: once, per copy, per page with a most, in time or late. A line without an amount
 /// that applies, or may apply, stands in [`Bill::unknown`], and the sum is then None and never 0. Lines of the national
 /// file have no rule and only say amounts: one applies once; where several differ, nobody can say which without the
-/// case, so they are unknown too. An exemption is applied when an officer chose it ([`Facts::exempt`]) or when the
-/// answers themselves give its ground.
+/// case, so they are unknown too. An exemption is applied only when an officer saw its ground ([`Facts::exempt`]): what
+/// somebody claims frees nobody.
 ///
 /// A charge keeps this value as it was; another day's version gives another bill.
 pub fn of(version: &ProcedureVersion, facts: &Facts<'_>) -> Bill {
@@ -125,11 +125,7 @@ pub fn of(version: &ProcedureVersion, facts: &Facts<'_>) -> Bill {
     bare_lines(&mut bill, &bare);
     bill.exempt = exemptions
         .into_iter()
-        .find(|(place, line)| {
-            let by_answers =
-                |rule: &Rule| rule.when.is_some() && rule.applies(facts.answers, facts.filed_on) == Applies::Yes;
-            facts.exempt == Some(*place) || line.rule.as_ref().is_some_and(by_answers)
-        })
+        .find(|(place, _)| facts.exempt == Some(*place))
         .map(|(place, line)| Exempt {
             place,
             label: line.label.clone(),

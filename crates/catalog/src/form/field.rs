@@ -1,6 +1,7 @@
 //! Fields of a form: what is asked, in which shape, and where a first value may come from.
 
 use super::condition::Condition;
+use super::identity::Sex;
 use serde::{Deserialize, Serialize};
 
 /// The words beside a field, which the procedure's own record brings.
@@ -232,6 +233,12 @@ pub struct Field {
     /// When it is shown; always, without one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<Condition>,
+    /// The sex of the person whose identity may fill it in: of two who marry, one files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub of_sex: Option<Sex>,
+    /// The key of the day that it says in words: it is reckoned and never asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub words_of: Option<String>,
 }
 
 impl Field {
@@ -249,6 +256,8 @@ impl Field {
             default: None,
             note: None,
             when: None,
+            of_sex: None,
+            words_of: None,
         }
     }
 

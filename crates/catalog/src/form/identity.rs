@@ -74,7 +74,9 @@ impl Form {
         let mut filled = Prefilled::default();
         for field in self.fields() {
             let value = match (field.prefill, identity) {
-                (Some(Source::Identity), Some(identity)) => identity.value_for(field),
+                (Some(Source::Identity), Some(identity)) if field.of_sex.is_none() || field.of_sex == identity.sex => {
+                    identity.value_for(field)
+                }
                 _ => None,
             };
             if let Some(value) = value {

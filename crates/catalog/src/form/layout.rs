@@ -110,7 +110,13 @@ impl Form {
     pub fn layout(&self) -> Layout {
         let section = |section: &super::Section| LayoutSection {
             title: section.title.clone(),
-            fields: section.fields.iter().map(lay_out).collect(),
+            // What is reckoned is not asked.
+            fields: section
+                .fields
+                .iter()
+                .filter(|field| field.words_of.is_none())
+                .map(lay_out)
+                .collect(),
         };
         Layout {
             sections: self.sections.iter().map(section).collect(),

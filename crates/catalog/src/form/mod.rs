@@ -1,9 +1,11 @@
 //! Forms: what a person fills in. One description gives the JSON Schema (2020-12), the layout of the page, the
 //! reading of what was posted, and the first values from an identity.
 
+mod computed;
 mod condition;
 mod doubt;
 mod field;
+mod general;
 mod identity;
 mod layout;
 mod parts;
@@ -11,6 +13,7 @@ mod post;
 mod reading;
 mod said;
 mod schema;
+mod translations;
 mod value;
 
 #[cfg(feature = "samples")]
@@ -18,12 +21,14 @@ pub mod sample;
 
 pub use condition::{Condition, ConditionError, Rule};
 pub use field::{Field, Kind, Label, Source};
+pub use general::general;
 pub use identity::{Identity, Prefilled, Residence, Sex};
 pub use layout::{Layout, LayoutField, LayoutSection, Widget, Width};
 pub use post::Typed;
 pub use reading::{Answers, FormRules, MESSAGES, Part, Reading, WARNINGS};
 pub use said::Say;
 pub use schema::{FormSchema, SchemaMismatch};
+pub use translations::Translations;
 
 use motcua_kernel::FormId;
 use motcua_kernel::named_id;
@@ -38,6 +43,9 @@ pub struct Form {
     /// What the writer says of it (a quick form of the counter); empty for an ordinary one.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub remark: String,
+    /// The English of its options.
+    #[serde(default, skip_serializing_if = "Translations::is_empty")]
+    pub english: Translations,
 }
 
 /// A section of a form.
@@ -100,6 +108,27 @@ impl Form {
         self.fields().find(|field| field.key == key)
     }
 
+    /// An option, or another text of the form, in the language with this code.
+    pub fn said<'a>(&'a self, language: &str, text: &'a str) -> &'a str {
+        self.english.text(language, text)
+    }
+
+    /// Every Vietnamese text that stands beside no English one of its own: the options.
+    pub fn options(&self) -> Vec<&str> {
+        fn of<'a>(field: &'a Field, found: &mut Vec<&'a str>) {
+            match &field.kind {
+                Kind::Choice { options, .. } | Kind::Choices { options } => {
+                    found.extend(options.iter().map(String::as_str));
+                }
+                Kind::Repeat { fields } => fields.iter().for_each(|inner| of(inner, found)),
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        self.fields().for_each(|field| of(field, &mut found));
+        found
+    }
+
     /// Everything that keeps it from being published; empty when it may be.
     pub fn faults(&self) -> Vec<FormFault> {
         let mut faults = Vec::new();
@@ -124,6 +153,7 @@ fn check<'a>(fields: impl Iterator<Item = &'a Field>, outer: bool, faults: &mut 
             faults.push(FormFault::KeyTwice(field.key.clone()));
         }
         let looks_at = field.when.iter().flat_map(Condition::fields);
+        let looks_at = looks_at.chain(field.words_of.as_deref());
         for at in looks_at.filter(|at| !before.contains(at)) {
             faults.push(FormFault::LooksAhead {
                 field: field.key.clone(),
@@ -163,6 +193,7 @@ mod tests {
                 fields,
             }],
             remark: String::new(),
+            english: Translations::default(),
         }
     }
 

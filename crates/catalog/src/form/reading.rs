@@ -1,5 +1,6 @@
 //! Reading a form post into answers: every wrong field named at once, everything typed still there.
 
+use super::computed::day_in_words;
 use super::doubt::doubts;
 use super::field::{Field, Kind};
 use super::parts::whole_date;
@@ -172,6 +173,12 @@ impl Reader<'_> {
     fn fields(&mut self, fields: &[Field], prefix: &str, answers: &mut Map<String, Value>) {
         for field in fields {
             if field.when.as_ref().is_some_and(|when| !when.holds(answers)) {
+                continue;
+            }
+            if let Some(of) = &field.words_of {
+                if let Some(words) = day_in_words(answers.get(of)) {
+                    answers.insert(field.key.clone(), words.into());
+                }
                 continue;
             }
             let name = format!("{prefix}{}", field.key);

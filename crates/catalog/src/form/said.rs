@@ -13,6 +13,10 @@ pub trait Say {
     fn money(&self, sum: Money) -> String;
     /// Yes or no.
     fn yes_no(&self, yes: bool) -> String;
+    /// An option of a form, which is kept as the form has it.
+    fn option(&self, option: &str) -> String {
+        option.to_owned()
+    }
     /// The name of an area's code or a centre's key; none where nobody has it.
     fn named(&self, code: &str) -> Option<String>;
 }
@@ -49,6 +53,11 @@ fn kind_said(kind: &Kind, answer: &Value, say: &dyn Say) -> String {
             let unit = unit.filter(|unit| !written.contains(unit.as_str())).unwrap_or_default();
             joined([written.to_owned(), unit], ", ")
         }
+        (Kind::Choice { .. }, Value::String(option)) => say.option(option),
+        (Kind::Choices { .. }, Value::Array(chosen)) => joined(
+            chosen.iter().filter_map(Value::as_str).map(|option| say.option(option)),
+            ", ",
+        ),
         (Kind::Centre, Value::String(key)) => say.named(key).unwrap_or_else(|| key.clone()),
         (Kind::BankAccount, Value::Object(parts)) => parts_said(parts, &["bank", "number", "holder"]),
         (Kind::Person, Value::Object(parts)) => parts_said(parts, &["name", "id_number", "phone"]),

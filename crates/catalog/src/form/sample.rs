@@ -1,6 +1,28 @@
-//! Believable answers to the form of 1.004873. All persons are invented.
+//! Believable answers to the written forms and the general one. All persons are invented.
 
 use super::{Identity, Residence, Sex, Typed};
+use std::collections::BTreeMap;
+
+const ANSWERS: &str = include_str!("../../samples/answers.json");
+
+/// What people post to the form of a written procedure, or, for any other code, to the general form: all in order, and
+/// something for every field, also for those that these answers do not open.
+///
+/// # Panics
+///
+/// Never with the file beside it: a test reads it.
+pub fn answers(code: &str) -> Typed {
+    if code == "1.004873" {
+        return valid();
+    }
+    let all: BTreeMap<String, Vec<(String, String)>> =
+        serde_json::from_str(ANSWERS).expect("the sample is a good file");
+    let found = all
+        .get(code)
+        .or_else(|| all.get("general"))
+        .expect("the general form has answers");
+    Typed::from_post(found.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
 
 /// Somebody who files for herself.
 pub fn identity() -> Identity {
@@ -27,6 +49,7 @@ pub fn valid() -> Typed {
         ("submitter_id_number", "022 301 004 567"),
         ("submitter_phone", "0912 345 678"),
         ("contact_by", "tin nhắn"),
+        ("contact_relative", "Trần Văn Hải, 0387 654 321"),
         ("submitter_relation", "chính tôi"),
         ("subject_name", "Trần Thị Bình"),
         ("subject_born_on/day", "20"),
@@ -38,6 +61,7 @@ pub fn valid() -> Typed {
         ("subject_residence/text", "Thôn Đông, Quảng Tân, Đầm Hà, Quảng Ninh"),
         ("subject_residence/unit", "06925"),
         ("status", "chưa kết hôn"),
+        ("status_ref", "Số 12/2020/QĐST-HNGĐ, 3/4/2020"),
         ("residences/0/place/text", "Xã Quảng Tân, huyện Đầm Hà"),
         ("residences/0/from/year", "2019"),
         ("residences/0/to/month", "6"),
@@ -49,6 +73,9 @@ pub fn valid() -> Typed {
         ("copies", "1"),
         ("return_way", "tại trung tâm đã nộp"),
         ("return_way", "vào ví / kho dữ liệu điện tử"),
+        ("return_centre", "ttpvhcc/06652"),
+        ("return_address/text", "Tổ 4, khu 2"),
+        ("return_address/unit", "06673"),
         ("declaration", "on"),
     ])
 }

@@ -85,11 +85,15 @@ impl Form {
             .chain(
                 read.object()
                     .keys()
-                    .filter(|key| !sent.contains_key(*key))
+                    .filter(|key| !sent.contains_key(*key) && !self.is_reckoned(key))
                     .map(|key| problem(key)),
             )
             .collect();
         if changed.is_empty() { Ok(read) } else { Err(changed) }
+    }
+
+    fn is_reckoned(&self, key: &str) -> bool {
+        self.field(key).is_some_and(|field| field.words_of.is_some())
     }
 
     /// Answers as they would have been typed: to show them again, and to read them once more before they are
@@ -172,7 +176,7 @@ fn object<'a>(fields: impl Iterator<Item = &'a Field>) -> Map<String, Value> {
         }
         properties.insert(key.clone(), shape);
         let Some(when) = &field.when else {
-            if field.required {
+            if field.required && field.words_of.is_none() {
                 required.push(Value::from(key.clone()));
             }
             continue;

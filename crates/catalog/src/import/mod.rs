@@ -12,6 +12,7 @@ mod record;
 mod report;
 pub mod written;
 mod written_form;
+mod written_raw;
 
 pub(crate) use apply::set_newest;
 pub use national::BadLine;
@@ -32,6 +33,8 @@ pub struct Files<'a> {
     pub written: Option<&'a [u8]>,
     /// The province's details beside the written procedures.
     pub details: Option<&'a [u8]>,
+    /// The English of the written procedures' texts.
+    pub english: Option<&'a [u8]>,
 }
 
 /// How to import.
@@ -76,6 +79,17 @@ pub enum ImportError {
     Commit(#[from] CommitError),
 }
 
+/// Reads the general form: a form as in the file of written procedures, and its English.
+pub(crate) fn general_form(text: &str) -> Option<crate::form::Form> {
+    #[derive(serde::Deserialize)]
+    struct File {
+        form: written_form::RawForm,
+        words: crate::form::Translations,
+    }
+    let file: File = serde_json::from_str(text).ok()?;
+    written_form::form(file.form, &file.words).ok()
+}
+
 /// Imports files into the catalogue.
 ///
 /// `progress` is told after each change set. The change sets have ids of their own that follow from what they
@@ -107,6 +121,7 @@ pub async fn import(
             let texts = written::Texts {
                 written: utf8("written", bytes)?,
                 details: utf8("details", files.details.unwrap_or_default())?,
+                english: utf8("english", files.english.unwrap_or_default())?,
             };
             let (read, bad) = written::read(texts).map_err(|bad| ImportError::NotThisFile {
                 file: "written",

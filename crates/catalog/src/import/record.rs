@@ -50,6 +50,7 @@ pub(super) fn digest(files: &Files<'_>, options: &Options) -> String {
         .chain_update(part(files.national))
         .chain_update(part(files.written))
         .chain_update(part(files.details))
+        .chain_update(part(files.english))
         .chain_update(options.province.as_bytes())
         .finalize();
     hexadecimal(&digest)

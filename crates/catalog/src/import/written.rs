@@ -3,180 +3,22 @@
 use super::details;
 use super::national::BadLine;
 use super::written_form;
-use crate::fee::{Counts, Fee, FeeExample, FeeLine, Rule, Within};
-use crate::form::Condition;
+use super::written_raw::{Raw, RawComponent, RawFee, RawLimit, RawResult, RawWorkflow};
+use crate::fee::{Fee, FeeExample, FeeLine, Rule};
+use crate::form::{Condition, Translations};
 use crate::version::component::{Component, Kind, Need};
 use crate::version::limit::about_working_minutes;
-use crate::version::{FastLane, LimitUnit, Origin, TimeLimit, Written, WrittenLimit, WrittenResult};
+use crate::version::{FastLane, LimitUnit, Origin, Territory, TimeLimit, Written, WrittenLimit, WrittenResult};
 use crate::workflow::{Concern, Draft, DraftStep, More, Workflow};
 use crate::{Code, Mark};
 use motcua_kernel::Money;
 use motcua_kernel::text::{clean_line, fold};
 use serde::Deserialize;
 use serde_json::{Number, Value};
-use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
 struct RawFile {
     procedures: Vec<Value>,
-}
-
-#[derive(Deserialize)]
-struct Raw {
-    code: String,
-    rank: u32,
-    short: String,
-    everyday_words: Vec<String>,
-    in_person: bool,
-    limit: RawLimit,
-    fees: Vec<RawFee>,
-    #[serde(default)]
-    fee_examples: Vec<RawFeeExample>,
-    components: Vec<RawComponent>,
-    #[serde(default)]
-    rules: Vec<String>,
-    result: Vec<RawResult>,
-    #[serde(default)]
-    fast_lane: Option<RawFastLane>,
-    workflow: RawWorkflow,
-    form: written_form::RawForm,
-}
-
-#[derive(Deserialize)]
-struct RawLimit {
-    qty: Number,
-    unit: String,
-    #[serde(default)]
-    same_day: bool,
-    #[serde(default)]
-    cut_off: String,
-    #[serde(default)]
-    extend: String,
-    #[serde(default)]
-    note: String,
-    src: String,
-}
-
-#[derive(Deserialize)]
-struct RawFee {
-    label: String,
-    vnd: Option<i64>,
-    per: String,
-    src: String,
-    #[serde(default)]
-    counts: Option<Counts>,
-    #[serde(default)]
-    when: Option<Condition>,
-    #[serde(default)]
-    within: Option<Within>,
-}
-
-#[derive(Deserialize)]
-struct RawFeeExample {
-    pages: u32,
-    copies: u32,
-    vnd: i64,
-}
-
-#[derive(Deserialize)]
-struct RawComponent {
-    key: String,
-    name: String,
-    need: String,
-    src: String,
-    #[serde(default)]
-    when: String,
-    #[serde(default)]
-    copies: u32,
-    #[serde(default)]
-    alternatives: Vec<String>,
-    #[serde(default)]
-    replaced_by_data: String,
-    #[serde(default)]
-    note: String,
-    #[serde(default)]
-    form_generated: bool,
-    #[serde(default)]
-    digitize: bool,
-    #[serde(default)]
-    sensitive: bool,
-    #[serde(default)]
-    large_file: bool,
-    #[serde(default)]
-    original_custody: bool,
-}
-
-#[derive(Deserialize)]
-struct RawResult {
-    name: String,
-    #[serde(default)]
-    form: String,
-    #[serde(default)]
-    book: String,
-    #[serde(default)]
-    valid_months: Option<u32>,
-    #[serde(default)]
-    blank_stock: String,
-    #[serde(default)]
-    alternative: bool,
-    #[serde(default)]
-    original_paper: bool,
-    #[serde(default)]
-    paper_drawings: bool,
-}
-
-#[derive(Deserialize)]
-struct RawFastLane {
-    receipt_form_01: String,
-    max_keys: u32,
-    batch: String,
-    wait_in_hall: String,
-}
-
-#[derive(Deserialize)]
-struct RawWorkflow {
-    src: String,
-    #[serde(default)]
-    target_hours: Option<Number>,
-    steps: Vec<RawStep>,
-}
-
-#[derive(Deserialize)]
-struct RawStep {
-    n: Value,
-    key: String,
-    name: String,
-    #[serde(default)]
-    role: String,
-    #[serde(default)]
-    unit: String,
-    #[serde(default)]
-    hours: Option<Number>,
-    kind: String,
-    #[serde(default)]
-    optional: bool,
-    #[serde(default)]
-    parallel: bool,
-    #[serde(default)]
-    delegable: bool,
-    #[serde(default)]
-    may_be_paper: bool,
-    #[serde(default)]
-    field_visit: bool,
-    #[serde(default)]
-    appointment: bool,
-    #[serde(default)]
-    citizen_present: Value,
-    #[serde(default)]
-    external: String,
-    #[serde(default)]
-    record: Vec<String>,
-    #[serde(default)]
-    may_be_same_person_as: Value,
-    #[serde(default)]
-    note: String,
-    #[serde(default)]
-    branch: BTreeMap<String, String>,
 }
 
 /// A written procedure as it was read.
@@ -196,6 +38,8 @@ pub struct Texts<'a> {
     pub written: &'a str,
     /// The province's details beside it; empty for none.
     pub details: &'a str,
+    /// The English of their texts; empty for none.
+    pub english: &'a str,
 }
 
 /// Reads the whole file with what lies beside it; a wrong procedure is reported and the others are read.
@@ -213,8 +57,15 @@ pub fn read(texts: Texts<'_>) -> Result<(Vec<Read>, Vec<BadLine>), BadLine> {
     if !texts.details.is_empty() {
         bad.extend(details::lay_over(&mut file.procedures, texts.details));
     }
+    let words = match english(texts.english) {
+        Ok(words) => words,
+        Err(wrong) => {
+            bad.push(wrong);
+            Translations::default()
+        }
+    };
     for (at, value) in file.procedures.iter().enumerate() {
-        match procedure(value) {
+        match procedure(value, &words) {
             Ok(procedure) => read.push(procedure),
             Err((field, reason)) => bad.push(BadLine {
                 line: at + 1,
@@ -226,29 +77,76 @@ pub fn read(texts: Texts<'_>) -> Result<(Vec<Read>, Vec<BadLine>), BadLine> {
     Ok((read, bad))
 }
 
+#[derive(Deserialize)]
+struct RawEnglish {
+    words: Translations,
+}
+
+fn english(text: &str) -> Result<Translations, BadLine> {
+    if text.is_empty() {
+        return Ok(Translations::default());
+    }
+    let read: Result<RawEnglish, _> = serde_json::from_str(text);
+    read.map(|file| file.words).map_err(|error| BadLine {
+        line: error.line(),
+        field: "english".into(),
+        reason: error.to_string(),
+    })
+}
+
+/// Whether conditions and rules look at answers that the form asks for.
+fn check(written: &Written) -> Result<(), Wrong> {
+    let asked = |key: &str| written.form.field(key).is_some();
+    let mut looked_at: Vec<(&str, &str)> = Vec::new();
+    for one in &written.components {
+        looked_at.extend(
+            one.answers
+                .iter()
+                .flat_map(Condition::fields)
+                .map(|key| (one.key.as_str(), key)),
+        );
+    }
+    for line in &written.fees {
+        looked_at.extend(
+            line.rule
+                .iter()
+                .flat_map(Rule::fields)
+                .map(|key| (line.label.as_str(), key)),
+        );
+    }
+    if let Territory::Answers { keys } = &written.territory {
+        looked_at.extend(keys.iter().map(|key| ("territory", key.as_str())));
+    }
+    match looked_at.into_iter().find(|(_, key)| !asked(key)) {
+        Some((from, key)) => Err(wrong(from, format!("the form has no field \"{key}\""))),
+        None => Ok(()),
+    }
+}
+
 type Wrong = (String, String);
 
 fn wrong(field: impl Into<String>, reason: impl ToString) -> Wrong {
     (field.into(), reason.to_string())
 }
 
-fn procedure(value: &Value) -> Result<Read, Wrong> {
+fn procedure(value: &Value, words: &Translations) -> Result<Read, Wrong> {
     let raw: Raw =
         serde_path_to_error::deserialize(value).map_err(|error| wrong(error.path().to_string(), error.inner()))?;
+    let announced_name = clean_line(&raw.name);
     let code: Code = raw
         .code
         .parse()
         .map_err(|error: crate::procedure::CodeError| wrong("code", error))?;
     let limit = limit(&raw.limit)?;
     let (workflow, concerns) = workflow(raw.workflow, about_working_minutes(limit.limit))?;
-    let form = written_form::form(raw.form)?;
+    let form = written_form::form(raw.form, words)?;
     let components = raw
         .components
         .into_iter()
         .enumerate()
         .map(|(at, one)| component(at, one))
         .collect::<Result<_, _>>()?;
-    let written = Written {
+    let mut written = Written {
         origin: Origin::File,
         rank: raw.rank,
         short: clean_line(&raw.short),
@@ -276,7 +174,11 @@ fn procedure(value: &Value) -> Result<Read, Wrong> {
         }),
         workflow,
         form,
+        territory: raw.territory,
+        english: Translations::default(),
     };
+    check(&written)?;
+    written.english = words.of(written.texts().into_iter().chain([announced_name.as_str()]));
     Ok(Read {
         code,
         written,
@@ -351,6 +253,7 @@ fn component(at: usize, raw: RawComponent) -> Result<Component, Wrong> {
     // Whatever is handed in is handed in at least once.
     component.originals = u32::from(kind == Kind::HandIn && raw.copies == 0);
     component.copies = raw.copies;
+    component.answers = raw.answers;
     component.alternatives = raw.alternatives;
     component.replaced_by = raw.replaced_by_data;
     component.note = raw.note;

@@ -1,12 +1,12 @@
 //! Reading the forms of the written procedures.
 
-use crate::form::{Condition, Field, Form, Kind, Label, Section, Source};
+use crate::form::{Condition, Field, Form, Kind, Label, Section, Sex, Source, Translations};
 use motcua_kernel::text::{clean_line, fold};
 use serde::Deserialize;
 use serde_json::Value;
 
 #[derive(Deserialize)]
-pub(super) struct RawForm {
+pub(crate) struct RawForm {
     #[serde(default)]
     kind: String,
     sections: Vec<RawSection>,
@@ -45,6 +45,13 @@ struct RawField {
     hotkeys: String,
     #[serde(default)]
     prefix: String,
+    /// Why the form does not ask it after all.
+    #[serde(default)]
+    omit: String,
+    #[serde(default)]
+    of_sex: Option<Sex>,
+    #[serde(default)]
+    words_of: Option<String>,
     #[serde(default)]
     fields: Vec<RawField>,
 }
@@ -52,32 +59,36 @@ struct RawField {
 type Wrong = (String, String);
 
 /// The form, when it has no faults.
-pub(super) fn form(raw: RawForm) -> Result<Form, Wrong> {
+pub(crate) fn form(raw: RawForm, words: &Translations) -> Result<Form, Wrong> {
     let mut sections = Vec::new();
     for (at, section) in raw.sections.into_iter().enumerate() {
         let place = format!("form.sections[{at}]");
         let mut fields = Vec::new();
-        for one in section.fields {
-            fields.push(field(&place, one)?);
+        for one in section.fields.into_iter().filter(|field| field.omit.is_empty()) {
+            fields.push(field(&place, one, words)?);
+        }
+        if fields.is_empty() {
+            continue;
         }
         let title = clean_line(&section.title);
         // A section that may be filled in several times is one field of rows.
         if section.repeat {
             let key = fold(&title).replace(' ', "_");
-            fields = vec![Field::new(key, title.clone(), Kind::Repeat { fields }).required()];
+            let mut rows = Field::new(key, title.clone(), Kind::Repeat { fields }).required();
+            rows.label = label(title.clone(), String::new(), words);
+            fields = vec![rows];
         }
         sections.push(Section {
-            title: Label {
-                vi: title,
-                en: String::new(),
-            },
+            title: label(title, String::new(), words),
             fields,
         });
     }
-    let form = Form {
+    let mut form = Form {
         sections,
         remark: raw.kind,
+        english: Translations::default(),
     };
+    form.english = words.of(form.options());
     let faults: Vec<String> = form.faults().iter().map(ToString::to_string).collect();
     if faults.is_empty() {
         Ok(form)
@@ -86,7 +97,17 @@ pub(super) fn form(raw: RawForm) -> Result<Form, Wrong> {
     }
 }
 
-fn field(place: &str, raw: RawField) -> Result<Field, Wrong> {
+/// The writer's English, or the province's.
+fn label(vi: String, en: String, words: &Translations) -> Label {
+    let en = if en.is_empty() && words.knows(&vi) {
+        words.text("en", &vi).to_owned()
+    } else {
+        en
+    };
+    Label { vi, en }
+}
+
+fn field(place: &str, raw: RawField, words: &Translations) -> Result<Field, Wrong> {
     let place = format!("{place}.{}", raw.key);
     let wrong = |what: &str, reason: String| (format!("{place}.{what}"), reason);
     let prefill = match raw.prefill.as_deref() {
@@ -103,7 +124,7 @@ fn field(place: &str, raw: RawField) -> Result<Field, Wrong> {
         .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned));
     let mut inner = Vec::new();
     for one in raw.fields {
-        inner.push(field(&place, one)?);
+        inner.push(field(&place, one, words)?);
     }
     let kind = match raw.kind.as_str() {
         "text" => Kind::Text,
@@ -154,15 +175,14 @@ fn field(place: &str, raw: RawField) -> Result<Field, Wrong> {
     };
     Ok(Field {
         key: raw.key,
-        label: Label {
-            vi: clean_line(&raw.vi),
-            en: clean_line(&raw.en),
-        },
+        label: label(clean_line(&raw.vi), clean_line(&raw.en), words),
         kind,
         required: raw.required,
         prefill,
         default,
         note: raw.note,
         when,
+        of_sex: raw.of_sex,
+        words_of: raw.words_of,
     })
 }

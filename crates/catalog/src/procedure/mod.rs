@@ -173,6 +173,9 @@ pub struct Procedure {
     /// The short name that the province wrote, for lists and buttons.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<String>,
+    /// The short name in English; empty where nobody wrote it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub english: String,
     /// The field (lĩnh vực).
     pub field: String,
     /// Who decides.
@@ -202,6 +205,11 @@ impl Procedure {
             code: version.code.clone(),
             name: version.announced.name.clone(),
             short: written.map(|written| written.short.clone()),
+            english: written
+                .filter(|written| written.english.knows(&written.short))
+                .map_or_else(String::new, |written| {
+                    written.english.text("en", &written.short).to_owned()
+                }),
             field: version.announced.field.clone(),
             level: version.announced.level,
             scope: version.announced.scope,
@@ -216,6 +224,15 @@ impl Procedure {
     /// The name that a person sees: the short one where there is one.
     pub fn shown_name(&self) -> &str {
         self.short.as_deref().unwrap_or(&self.name)
+    }
+
+    /// The same in the language with this code; Vietnamese where there is no other.
+    pub fn name_in(&self, language: &str) -> &str {
+        if language == "en" && !self.english.is_empty() {
+            &self.english
+        } else {
+            self.shown_name()
+        }
     }
 
     /// Whether a citizen can file it here.

@@ -1,8 +1,10 @@
 //! Components (thành phần hồ sơ): what people hand in, what they only show, what data replace, and remarks.
 
 use crate::Mark;
+use crate::form::Condition;
 use motcua_kernel::text::fold;
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 /// What is done with a component. Mixing *hand in* and *show* would make the office demand papers that the
 /// law lets people keep (INT-08).
@@ -33,6 +35,17 @@ pub enum Need {
     },
 }
 
+/// Whether somebody needs a component.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Needed {
+    /// It is needed.
+    Yes,
+    /// It is not: nobody may ask for it.
+    No,
+    /// Only an officer can tell.
+    Perhaps,
+}
+
 /// One component of a procedure version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Component {
@@ -44,6 +57,9 @@ pub struct Component {
     pub kind: Kind,
     /// Always, or when.
     pub need: Need,
+    /// In which cases, as the answers tell it; None where only an officer can tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<Condition>,
     /// The heading of the source under which it stands: a case of the procedure, mostly.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub case: String,
@@ -100,6 +116,7 @@ impl Component {
             name: name.into(),
             kind,
             need: Need::Required,
+            answers: None,
             case: String::new(),
             originals: 0,
             copies: 0,
@@ -114,6 +131,17 @@ impl Component {
             large_file: false,
             original_custody: false,
             mark: None,
+        }
+    }
+
+    /// Whether this person needs it, by their answers. What data replace is never demanded (INT-09).
+    pub fn needed(&self, answers: &Map<String, Value>) -> Needed {
+        match (&self.need, &self.answers) {
+            _ if matches!(self.kind, Kind::Note | Kind::ReplacedByData) => Needed::Perhaps,
+            (Need::Required, _) => Needed::Yes,
+            (Need::Conditional { .. }, Some(when)) if when.holds(answers) => Needed::Yes,
+            (Need::Conditional { .. }, Some(_)) => Needed::No,
+            (Need::Conditional { .. }, None) => Needed::Perhaps,
         }
     }
 

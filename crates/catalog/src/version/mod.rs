@@ -16,10 +16,10 @@ pub use announced::{Announced, Case, Channel, LegalBasis, Method, OnlineLevel};
 pub use component::Component;
 pub use difference::Difference;
 pub use limit::{LimitUnit, StatedLimit, TimeLimit};
-pub use province::{FastLane, Origin, Province, Written, WrittenLimit, WrittenResult};
+pub use province::{FastLane, Origin, Province, Territory, Written, WrittenLimit, WrittenResult};
 
 use crate::fee::FeeLine;
-use crate::form::Form;
+use crate::form::{Form, general};
 use crate::procedure::Code;
 use crate::workflow::Workflow;
 use motcua_kernel::{CanonicalError, Date, Instant, ProcedureId, ProcedureVersionId, canonical, named_id};
@@ -145,6 +145,23 @@ impl ProcedureVersion {
     /// The form, if there is a written part.
     pub fn form(&self) -> Option<&Form> {
         self.written().map(|written| &written.form)
+    }
+
+    /// The form to fill in: the written one, or the general one.
+    pub fn form_or_general(&self) -> &Form {
+        self.form().unwrap_or_else(|| general())
+    }
+
+    /// What says in whose area it lies.
+    pub fn territory(&self) -> &Territory {
+        self.written()
+            .map_or(&Territory::FirstAddress, |written| &written.territory)
+    }
+
+    /// A text of the written part in the language with this code; as it is where there is no other.
+    pub fn said<'a>(&'a self, language: &str, text: &'a str) -> &'a str {
+        self.written()
+            .map_or(text, |written| written.english.text(language, text))
     }
 
     /// The written workflow, if there is one. [`Workflow::proposed`] serves the others.

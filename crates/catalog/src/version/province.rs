@@ -1,10 +1,10 @@
 //! What the province wrote: words, fees, and the written part of a procedure. No national import touches it.
 
-use super::component::Component;
+use super::component::{Component, Need};
 use super::limit::TimeLimit;
 use crate::Mark;
 use crate::fee::{FeeExample, FeeLine, ProvinceFees};
-use crate::form::Form;
+use crate::form::{Form, Translations};
 use crate::workflow::Workflow;
 use serde::{Deserialize, Serialize};
 
@@ -66,6 +66,66 @@ pub struct Written {
     pub workflow: Workflow,
     /// What the person fills in.
     pub form: Form,
+    /// Which answers, or which place, say whose area it is.
+    #[serde(default)]
+    pub territory: Territory,
+    /// The English of all these texts.
+    #[serde(default, skip_serializing_if = "Translations::is_empty")]
+    pub english: Translations,
+}
+
+/// What says in whose area a matter lies (INT-03): data, never the place of help.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "is")]
+pub enum Territory {
+    /// The first address of the form that is asked of everybody.
+    #[default]
+    FirstAddress,
+    /// The first of these addresses that lies in the province.
+    Answers {
+        /// Keys of the form.
+        keys: Vec<String>,
+    },
+    /// The area of the centre that receives it: any office may do it.
+    Reception,
+}
+
+impl Written {
+    /// Every Vietnamese text that officers and citizens read and that has no English beside it.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts = vec![
+            self.short.as_str(),
+            &self.limit.extend,
+            &self.limit.note,
+            &self.form.remark,
+        ];
+        for line in &self.fees {
+            texts.extend([line.label.as_str(), &line.per]);
+        }
+        for one in &self.components {
+            texts.extend([one.name.as_str(), &one.replaced_by, &one.note]);
+            texts.extend(one.alternatives.iter().map(String::as_str));
+            if let Need::Conditional { when } = &one.need {
+                texts.push(when);
+            }
+        }
+        texts.extend(self.rules.iter().map(String::as_str));
+        for one in &self.results {
+            texts.extend([one.name.as_str(), &one.shape, &one.book, &one.blank_stock]);
+        }
+        for step in self.workflow.steps() {
+            texts.extend([step.name.as_str(), &step.external, &step.note]);
+            texts.extend(step.record.iter().map(String::as_str));
+            // "true" only says that the person is there.
+            texts.extend(Some(step.person_present.as_str()).filter(|present| *present != "true"));
+        }
+        texts.extend(self.workflow.ways().iter().map(|way| way.case.as_str()));
+        if let Some(lane) = &self.fast_lane {
+            texts.extend([lane.receipt.as_str(), &lane.batch, &lane.wait_in_hall]);
+        }
+        texts.retain(|text| !text.is_empty());
+        texts
+    }
 }
 
 /// The limit of a written procedure.

@@ -10,6 +10,7 @@ const NATIONAL: &str = include_str!("../../samples/national.jsonl");
 const WRITTEN: written::Texts<'static> = written::Texts {
     written: include_str!("../../../../data/quang-ninh/written_procedures.json"),
     details: include_str!("../../../../data/quang-ninh/written_details.json"),
+    english: include_str!("../../../../data/quang-ninh/written_procedures.en.json"),
 };
 
 /// The moment at which the samples were published.

@@ -36,10 +36,16 @@ pub static NATIONAL: LazyLock<BTreeMap<Code, Announced>> = LazyLock::new(|| {
 /// The written procedures with the province's details, and what could not be read.
 pub fn read_written() -> (Vec<written::Read>, Vec<BadLine>) {
     let text = |name: &str| String::from_utf8(bytes(name)).unwrap();
-    let texts = [text("written_procedures.json"), text("written_details.json")];
+    let names = [
+        "written_procedures.json",
+        "written_details.json",
+        "written_procedures.en.json",
+    ];
+    let texts = names.map(text);
     written::read(written::Texts {
         written: &texts[0],
         details: &texts[1],
+        english: &texts[2],
     })
     .unwrap()
 }

@@ -111,9 +111,10 @@ pub async fn save(store: &Store, command: SaveDraft, ctx: &Context) -> Result<Dr
             }
             let mut draft = stored.record.clone();
             let version = read.get::<ProcedureVersion>(draft.version).await?;
-            match (version.form(), command.section) {
-                (Some(form), Some(section)) => {
-                    let fields = form
+            match command.section {
+                Some(section) => {
+                    let fields = version
+                        .form_or_general()
                         .sections
                         .get(section as usize)
                         .map(|section| section.fields.as_slice());
@@ -124,7 +125,7 @@ pub async fn save(store: &Store, command: SaveDraft, ctx: &Context) -> Result<Dr
                         .collect();
                     draft.typed.merge(command.typed, &keys);
                 }
-                _ => draft.typed = command.typed,
+                None => draft.typed = command.typed,
             }
             draft.territory = command.territory.or(draft.territory);
             draft.section = command.go_to;

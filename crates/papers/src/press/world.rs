@@ -11,8 +11,8 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt as _, World};
 
 use super::PrintError;
-use crate::number::in_words;
 use crate::{Body, Paper, Signatory};
+use motcua_kernel::number::in_words;
 
 /// Times New Roman's measures, as Decree 30/2020 wants them, under a free licence.
 const FONTS: [&[u8]; 4] = [

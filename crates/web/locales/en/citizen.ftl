@@ -12,6 +12,9 @@ try-shop = mở quán phở
 places-new = This is a name of today, made of these places or parts of them:
 fee-per = { $sum } per { $per }
 fee-line = { $what }: { $sum }
+bill-counted = { $count } × { $each } = { $sum }
+bill-what = { $label } (per { $per })
+bill-unknown = { $what }: being updated
 limit-line = { $what }: { $limit }
 limit-not-said = no time limit stated
 way-direct = File at a counter

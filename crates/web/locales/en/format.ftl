@@ -57,5 +57,6 @@ span-months = { $count ->
 }
 span-same-day = the same day
 fee-free = no charge
+fee-at-least = { $sum } and a sum that is being updated
 fee-unknown = set by the province, amount being updated
 fee-varies = depends on the case

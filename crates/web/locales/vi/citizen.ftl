@@ -12,6 +12,9 @@ try-shop = mở quán phở
 places-new = Đây là tên hiện nay, lập từ toàn bộ hoặc một phần các nơi sau:
 fee-per = { $sum } mỗi { $per }
 fee-line = { $what }: { $sum }
+bill-counted = { $count } × { $each } = { $sum }
+bill-what = { $label } (mỗi { $per })
+bill-unknown = { $what }: đang cập nhật
 limit-line = { $what }: { $limit }
 limit-not-said = chưa ghi thời hạn
 way-direct = Nộp tại quầy

@@ -33,5 +33,6 @@ span-days = { $count } ngày
 span-months = { $count } tháng
 span-same-day = trong ngày
 fee-free = không thu phí
+fee-at-least = { $sum } và khoản đang cập nhật
 fee-unknown = mức thu do tỉnh quy định, đang cập nhật
 fee-varies = tùy trường hợp

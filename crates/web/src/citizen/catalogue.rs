@@ -11,12 +11,13 @@ use crate::{Page, Part, Words, paths};
 use axum::extract::Path;
 use motcua_catalog::boundary_free::is_free;
 use motcua_catalog::boundary_free::record::rules_for;
-use motcua_catalog::form::Kind;
+use motcua_catalog::deciding::{Competent, competent};
+use motcua_catalog::form::{Field, Kind};
 use motcua_catalog::guide::Guide;
 use motcua_catalog::version::component::Need;
 use motcua_catalog::version::record::on_day;
 use motcua_catalog::workflow::{StepKind, Workflow};
-use motcua_catalog::{Component, Procedure, ProcedureVersion};
+use motcua_catalog::{Component, Method, Procedure, ProcedureVersion};
 use motcua_kernel::{Problem, codes};
 use motcua_store::{Read, Stored};
 
@@ -70,7 +71,7 @@ async fn hit(visit: &Visit, read: &Read, procedure: &Procedure) -> Result<Hit, R
         .map_err(|error| visit.refuse(error))?;
     Ok(Hit {
         code: procedure.code.to_string(),
-        name: procedure.shown_name().to_owned(),
+        name: procedure.name_in(visit.here.words.language().tag()).to_owned(),
         field: procedure.field.clone(),
         limit: version.limit(None).map(span),
         fee: fee(&version),
@@ -97,13 +98,21 @@ pub(crate) async fn offered(
     Ok((procedure, version))
 }
 
-/// Whether the form can be filled in on this site: one that demands a file cannot yet.
+/// Whether it can be filled in on this site: received here by us, with a limit that can be promised, and a form (the
+/// written or the general one) that demands no file, which cannot be sent yet.
 pub(crate) fn can_be_filled(version: &ProcedureVersion) -> bool {
-    version.form().is_some_and(|form| {
-        !form
-            .fields()
-            .any(|field| field.kind == Kind::File && field.required && field.when.is_none())
-    })
+    let is_ours = match competent(version) {
+        Competent::CommuneCommittee | Competent::CommuneDepartment | Competent::Province => true,
+        Competent::Vertical | Competent::Ministry | Competent::Unknown => false,
+    };
+    let demands = |field: &Field| field.kind == Kind::File && field.required && field.when.is_none();
+    is_ours && version.limit(None).is_some() && !version.form_or_general().fields().any(demands)
+}
+
+/// Whether somebody may file it from home: not what is announced for the counter alone.
+pub(crate) fn comes_online(version: &ProcedureVersion) -> bool {
+    let methods = version.methods();
+    can_be_filled(version) && (methods.is_empty() || methods.contains(&Method::Online))
 }
 
 /// `GET /procedures/{code}`.
@@ -125,13 +134,14 @@ pub(super) async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
         procedure.scope,
         visit.ctx.today(),
     );
+    let tag = w.language().tag();
     let guide = Guide::of(&procedure, &version, anywhere);
-    let starts = procedure.is_offered() && can_be_filled(&version);
+    let starts = procedure.is_offered() && comes_online(&version);
     let mut ways: Vec<String> = guide.methods.iter().map(|method| w.say(way_key(*method))).collect();
     if guide.in_person {
         ways.push(w.say("way-in-person"));
     }
-    let papers = |list: &[&Component]| list.iter().map(|component| paper(w, component)).collect();
+    let papers = |list: &[&Component]| list.iter().map(|component| paper(w, &version, component)).collect();
     let page = ProcedurePage {
         w,
         shell: shell(&visit, &read, Some(Part::Procedures)).await?,
@@ -140,9 +150,9 @@ pub(super) async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
             Link::new(w.say("nav-procedures"), paths::PROCEDURES),
         ],
         code: guide.code.to_string(),
-        name: guide.short.to_owned(),
+        name: procedure.name_in(tag).to_owned(),
         // The announced name, where the title is a shorter one.
-        summary: (guide.name != guide.short).then(|| guide.name.to_owned()),
+        summary: (guide.name != guide.short).then(|| version.said(tag, guide.name).to_owned()),
         field: guide.field.to_owned(),
         limit: version.limit(None).map(span),
         limit_note: limit_note(w, &version, &guide.how_long),
@@ -150,7 +160,11 @@ pub(super) async fn show(visit: Visit, Path(code): Path<String>) -> Answer {
         fee_notes: fee_notes(w, &version),
         anywhere,
         decides: guide.bodies.join(", "),
-        results: guide.results.iter().map(|result| (*result).to_owned()).collect(),
+        results: guide
+            .results
+            .iter()
+            .map(|result| version.said(tag, result).to_owned())
+            .collect(),
         hand_in: papers(&guide.hand_in),
         show: papers(&guide.show),
         not_needed: papers(&guide.replaced_by_data),
@@ -197,29 +211,31 @@ fn basis_line(title: &str, number: &str) -> String {
     }
 }
 
-fn paper(w: Words, component: &Component) -> PaperLine {
+fn paper(w: Words, version: &ProcedureVersion, component: &Component) -> PaperLine {
+    let said = |text: &str| version.said(w.language().tag(), text).to_owned();
     let mut notes: Vec<String> = Vec::new();
     if let Need::Conditional { when } = &component.need {
         notes.push(if when.is_empty() {
             w.say("paper-sometimes")
         } else {
-            w.one("paper-when", "when", when)
+            w.one("paper-when", "when", said(when))
         });
     }
-    if !component.alternatives.is_empty() {
-        notes.push(w.one("paper-any-of", "papers", component.alternatives.join(", ")));
+    let any: Vec<String> = component.alternatives.iter().map(|one| said(one)).collect();
+    if !any.is_empty() {
+        notes.push(w.one("paper-any-of", "papers", any.join(", ")));
     }
     if !component.replaced_by.is_empty() {
-        notes.push(w.one("paper-looked-up", "where", &component.replaced_by));
+        notes.push(w.one("paper-looked-up", "where", said(&component.replaced_by)));
     }
     if !component.note.is_empty() {
-        notes.push(component.note.clone());
+        notes.push(said(&component.note));
     }
     if component.truncated {
         notes.push(w.say("paper-cut"));
     }
     PaperLine {
-        name: component.name.clone(),
+        name: said(&component.name),
         note: (!notes.is_empty()).then(|| notes.join(" · ")),
     }
 }

@@ -4,6 +4,7 @@ use super::person::Own;
 use motcua_catalog::ProcedureVersion;
 use motcua_catalog::deciding::{Competent, competent};
 use motcua_catalog::form::{Form, Kind, Typed};
+use motcua_catalog::version::Territory;
 use motcua_kernel::{AreaId, FieldProblem, Instant, UnitId};
 use motcua_org::Directory;
 use motcua_org::area::Level;
@@ -45,7 +46,7 @@ pub(crate) fn destination<'a>(
         | Competent::Ministry
         | Competent::Unknown => Level::Commune,
     };
-    let asked = version.form().and_then(|form| asked(form, typed));
+    let asked = asked(directory, version, typed, now);
     let chosen = asked
         .and_then(|key| {
             directory
@@ -68,7 +69,17 @@ pub(crate) fn destination<'a>(
         message: Cow::Borrowed("form-place-needed"),
         values: Vec::new(),
     };
-    let territory = chosen.or(lives_there).or(fallback).ok_or_else(wrong)?;
+    // Any office may do it: the one where they stand, or the one where they live.
+    let at_counter = counter
+        .filter(|_| version.territory() == &Territory::Reception)
+        .and_then(|centre| directory.find_unit(centre)?.area)
+        .filter(|area| {
+            directory
+                .places()
+                .find(*area)
+                .is_none_or(|area| area.level != Level::Province)
+        });
+    let territory = at_counter.or(chosen).or(lives_there).or(fallback).ok_or_else(wrong)?;
     let deciding = directory.deciding_unit(level, territory, now).map_err(|_| wrong())?;
     let near = [lives, Some(territory)]
         .into_iter()
@@ -76,9 +87,7 @@ pub(crate) fn destination<'a>(
         .find_map(|area| centre_of(directory, area, now));
     let here = counter.and_then(|centre| directory.find_unit(centre));
     let reception = here.or(near).or(provincial).ok_or_else(wrong)?;
-    let delivery = version
-        .form()
-        .and_then(|form| chosen_centre(form, typed))
+    let delivery = chosen_centre(version.form_or_general(), typed)
         .and_then(|key| directory.unit_by_key(key))
         .filter(|unit| unit.kind == UnitKind::Centre && unit.period.holds(now))
         .unwrap_or(reception);
@@ -90,14 +99,28 @@ pub(crate) fn destination<'a>(
     })
 }
 
-/// The address that says where the matter belongs: that of the person concerned, else the first that must be given.
-fn asked<'f>(form: &'f Form, typed: &Typed) -> Option<&'f str> {
-    let addresses = || form.fields().filter(|field| field.kind == Kind::Address);
-    addresses()
-        .find(|field| field.key.starts_with("subject"))
-        .or_else(|| addresses().find(|field| field.required && field.when.is_none()))
-        .or_else(|| addresses().find(|field| field.when.is_none() && typed.is_filled(&field.key)))
-        .map(|field| field.key.as_str())
+/// The address that says where the matter belongs: as the version says it, else that of the person concerned, else
+/// the first that must be given. None where any office may do it.
+fn asked<'v>(directory: &Directory, version: &'v ProcedureVersion, typed: &Typed, now: Instant) -> Option<&'v str> {
+    let form = version.form_or_general();
+    match version.territory() {
+        Territory::Reception => None,
+        Territory::Answers { keys } => {
+            let lies_here = |key: &&String| {
+                let unit = typed.one(&format!("{key}/unit")).trim();
+                !unit.is_empty() && directory.places().by_code(unit, now).is_some()
+            };
+            keys.iter().find(lies_here).or(keys.first()).map(String::as_str)
+        }
+        Territory::FirstAddress => {
+            let addresses = || form.fields().filter(|field| field.kind == Kind::Address);
+            addresses()
+                .find(|field| field.key.starts_with("subject"))
+                .or_else(|| addresses().find(|field| field.required && field.when.is_none()))
+                .or_else(|| addresses().find(|field| field.when.is_none() && typed.is_filled(&field.key)))
+                .map(|field| field.key.as_str())
+        }
+    }
 }
 
 fn chosen_centre<'t>(form: &Form, typed: &'t Typed) -> Option<&'t str> {

@@ -136,7 +136,7 @@ pub(super) async fn guidance(visit: Visit, Path(id): Path<String>) -> Answer {
 
 /// The step where the person stopped; after the last one, the review.
 fn came_to(draft: &Draft, version: &ProcedureVersion) -> String {
-    let sections = version.form().map_or(0, |form| form.sections.len());
+    let sections = version.form_or_general().sections.len();
     match draft.section as usize {
         section if section < sections => paths::draft(draft.id, section + 1),
         _ => paths::draft_review(draft.id),
@@ -151,7 +151,7 @@ async fn version(visit: &Visit, read: &Read, id: ProcedureVersionId) -> Result<P
 fn name(visit: &Visit, version: &ProcedureVersion) -> String {
     let catalogue = visit.app().catalogue();
     match catalogue.procedure(version.code.as_str()) {
-        Some(procedure) => procedure.shown_name().to_owned(),
+        Some(procedure) => procedure.name_in(visit.here.words.language().tag()).to_owned(),
         None => version.announced.name.clone(),
     }
 }

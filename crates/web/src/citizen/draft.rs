@@ -1,23 +1,28 @@
 //! Filling in a form: begun from a procedure's page, saved at every step, right or wrong.
 
-use super::catalogue::{can_be_filled, offered, start_purpose};
+use super::catalogue::{can_be_filled, comes_online, offered, start_purpose};
 use super::person::{Own, own};
+use super::prefixes::rules;
 use super::section::{Leaf, Saved, save_section, sheet};
 use super::sent::Post;
 use super::shell::shell;
 use super::sign_in::needed;
+use super::terms::bill;
 use crate::app::{Answer, Refusal, Visit};
-use crate::parts::Pair;
+use crate::parts::{Fee, Pair};
 use crate::public::FormPage;
 use crate::{Page, Part, paths};
 use axum::extract::Path;
 use axum::response::{IntoResponse as _, Redirect};
+use motcua_catalog::Method;
 use motcua_catalog::ProcedureVersion;
-use motcua_catalog::form::Form;
+use motcua_catalog::fee::Facts;
+use motcua_catalog::form::{Form, Part as Judged};
 use motcua_dossier::draft::{DAYS_KEPT, Draft, SaveDraft, save};
 use motcua_dossier::problem::IDENTITY_TOO_WEAK;
 use motcua_kernel::{DraftId, Problem, ProcedureVersionId, codes};
 use motcua_store::{Read, Stored};
+use serde_json::{Map, Value as Json};
 
 /// Somebody who came to the address of the act by a link, such as the other language's after signing in was asked for:
 /// nothing was begun, the procedure's page is where it begins.
@@ -118,7 +123,9 @@ pub(crate) async fn whole(
     let catalogue = visit.app().catalogue();
     let procedure = catalogue
         .procedure(version.code.as_str())
-        .map_or(version.announced.name.as_str(), |procedure| procedure.shown_name());
+        .map_or(version.announced.name.as_str(), |procedure| {
+            procedure.name_in(visit.here.words.language().tag())
+        });
     Ok(Filling {
         desk,
         own,
@@ -129,11 +136,37 @@ pub(crate) async fn whole(
 }
 
 impl Filling {
+    /// The answers, as far as what was typed can be read.
+    pub(crate) fn answers(&self, visit: &Visit) -> Json {
+        // No section has this number: nothing is judged, and all that can be read is.
+        let reading = self.version.form_or_general().read(
+            &self.draft.typed,
+            &rules(visit.ctx.today()),
+            Judged::Section(usize::MAX),
+        );
+        reading.answers.map(|answers| answers.to_value()).unwrap_or_default()
+    }
+
+    /// What it would cost by these answers today, and how that comes about.
+    pub(crate) fn bill(&self, visit: &Visit, method: Option<Method>) -> (Fee, Vec<String>) {
+        let answers = self.answers(visit);
+        let nothing = Map::new();
+        let facts = Facts {
+            answers: answers.as_object().unwrap_or(&nothing),
+            filed_on: visit.ctx.today(),
+            method,
+            exempt: None,
+        };
+        bill(visit.here.words, &self.version, &facts)
+    }
+
     /// The form; a draft is only begun where there is one.
     pub(crate) fn form(&self, visit: &Visit) -> Result<&Form, Refusal> {
-        self.version
-            .form()
-            .ok_or_else(|| visit.refuse(Problem::new(codes::NOT_FOUND)))
+        if can_be_filled(&self.version) {
+            Ok(self.version.form_or_general())
+        } else {
+            Err(visit.refuse(Problem::new(codes::NOT_FOUND)))
+        }
     }
 }
 
@@ -155,14 +188,12 @@ pub(super) async fn start(visit: Visit, Path(code): Path<String>, post: Post) ->
         return Ok(Redirect::to(&page).into_response());
     };
     let (procedure, version) = offered(&visit, &read, &code).await?;
-    if !procedure.is_offered() || !can_be_filled(&version) {
+    if !procedure.is_offered() || !comes_online(&version) {
         return Err(visit.refuse(Problem::new(codes::NOT_FOUND)));
     }
     let directory = visit.app().directory();
-    let typed = version
-        .form()
-        .map(|form| form.prefill(Some(&own.identity(&directory))).typed)
-        .unwrap_or_default();
+    let form = version.form_or_general();
+    let typed = form.prefill(Some(&own.identity(&directory))).typed;
     drop(read);
     let command = SaveDraft {
         draft: None,
@@ -251,7 +282,7 @@ pub(super) async fn labelled(visit: &Visit, read: &Read, version: ProcedureVersi
     };
     let label = |name: &str| {
         let key = name.split('/').next().unwrap_or(name);
-        let field = version.form().and_then(|form| form.field(key));
+        let field = version.form_or_general().field(key);
         field.map(|field| field.label.text(visit.here.words.language().tag()).to_owned())
     };
     post.answers()

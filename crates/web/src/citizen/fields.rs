@@ -63,6 +63,8 @@ impl<'a> Drawing<'a> {
         fields
             .iter()
             .filter(|field| self.revealed_by(field, fields).is_none())
+            // What is reckoned from other answers is not asked.
+            .filter(|field| field.words_of.is_none())
             // Fields that depend on an answer of an earlier page are shown when it was given.
             .filter(|field| self.may_show(field, fields))
             .flat_map(|field| self.field(field, fields, ""))
@@ -140,8 +142,8 @@ impl<'a> Drawing<'a> {
                 from: self.date(&format!("{name}/from")),
                 to: self.date(&format!("{name}/to")),
             })),
-            Kind::Choice { options, .. } => one(self.choice(field, options, siblings, false)),
-            Kind::Choices { options } => one(self.choice(field, options, siblings, true)),
+            Kind::Choice { options, .. } => one(self.choice(field, options, siblings, (false, prefix))),
+            Kind::Choices { options } => one(self.choice(field, options, siblings, (true, prefix))),
             Kind::Bool => {
                 let typed = text();
                 let answer = |value: &str, key: &str| Answer::new(value, self.w.say(key), typed == value);
@@ -178,6 +180,7 @@ impl<'a> Drawing<'a> {
                 let row = |row: &usize| Row {
                     fields: fields
                         .iter()
+                        .filter(|inner| self.revealed_by(inner, fields).is_none())
                         .flat_map(|inner| self.field(inner, fields, &format!("{name}/{row}/")))
                         .collect(),
                 };
@@ -265,16 +268,23 @@ impl<'a> Drawing<'a> {
         parts.join(with)
     }
 
-    fn choice(&self, field: &form::Field, options: &[String], siblings: &[form::Field], several: bool) -> FieldKind {
+    fn choice(
+        &self,
+        field: &form::Field,
+        options: &[String],
+        siblings: &[form::Field],
+        (several, prefix): (bool, &str),
+    ) -> FieldKind {
+        let name = format!("{prefix}{}", field.key);
         let answer = |option: &String| {
-            let mut answer = Answer::new(option, option, self.typed.has(&field.key, option));
+            let mut answer = Answer::new(option, self.option(option), self.typed.has(&name, option));
             answer.reveals = siblings
                 .iter()
                 .filter(|other| {
                     self.revealed_by(other, siblings)
                         .is_some_and(|(key, meant)| key == field.key && meant == *option)
                 })
-                .flat_map(|other| self.field(other, siblings, ""))
+                .flat_map(|other| self.field(other, siblings, prefix))
                 .collect();
             answer
         };
@@ -284,6 +294,11 @@ impl<'a> Drawing<'a> {
         } else {
             FieldKind::Choice(Choice { options, several })
         }
+    }
+
+    /// An option as people read it.
+    fn option(&self, option: &str) -> String {
+        self.form.said(self.w.language().tag(), option).to_owned()
     }
 
     /// A field of several lines, each with a label of its own.

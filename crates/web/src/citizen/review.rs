@@ -4,10 +4,10 @@ use super::behalf;
 use super::destination::{Destination, destination};
 use super::draft::{Filling, filling};
 use super::prefixes::rules;
-use super::said::said;
+use super::said::Saying;
 use super::sent::Post;
 use super::shell::shell;
-use super::terms::{fee, span};
+use super::terms::span;
 use crate::app::{Answer, Refusal, Visit};
 use crate::parts::{ErrorLine, Pair};
 use crate::problem::field_words;
@@ -16,13 +16,15 @@ use crate::{Page, Part, paths};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use motcua_catalog::form::{Form, Kind, Part as Judged};
+use motcua_catalog::Method;
+use motcua_catalog::form::{Field, Form, Kind, Part as Judged};
 use motcua_dossier::draft::DAYS_KEPT;
 use motcua_dossier::submit::{Begun, Submit, SubmitError, submit};
 use motcua_dossier::{Channel, Identity, Parties};
 use motcua_kernel::{DossierId, DraftId, FieldProblem, UnitId};
 use motcua_org::Directory;
 use motcua_store::Read;
+use serde_json::{Map, Value};
 
 fn purpose(draft: DraftId) -> String {
     format!("draft.submit {draft}")
@@ -69,12 +71,16 @@ pub(crate) fn read_whole<'a>(
     problems.extend(goes.as_ref().err().cloned());
     problems.extend(further.iter().cloned());
     // What only the right answers show is asked for where it is shown.
-    let known = form
-        .read(typed, &rules(visit.ctx.today()), Judged::Section(usize::MAX))
-        .answers
-        .map(|answers| answers.object().clone())
-        .unwrap_or_default();
+    let answers = filling.answers(visit);
+    let known = answers.as_object().cloned().unwrap_or_default();
     let language = w.language().tag();
+    let saying = Saying {
+        w,
+        directory,
+        now,
+        form,
+        typed,
+    };
     let sections = form.sections.iter().enumerate().map(|(place, section)| ReviewSection {
         title: section.title.text(language).to_owned(),
         change: desk.section(id, place + 1),
@@ -83,7 +89,7 @@ pub(crate) fn read_whole<'a>(
             .iter()
             .filter(|field| field.when.as_ref().is_none_or(|when| when.holds(&known)))
             .map(|field| {
-                let pair = Pair::new(field.label.text(language), said(w, directory, now, field, typed));
+                let pair = Pair::new(field.label.text(language), self::said(&saying, &known, field));
                 let doubt = reading.warnings.iter().find(|warning| warning.field == field.key);
                 match doubt {
                     Some(doubt) => pair.noted(field_words(w, doubt)),
@@ -105,6 +111,18 @@ pub(crate) fn read_whole<'a>(
     })
 }
 
+/// What was typed, or what follows from it.
+fn said(saying: &Saying<'_>, known: &Map<String, Value>, field: &Field) -> String {
+    if field.words_of.is_some() {
+        return known
+            .get(&field.key)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned();
+    }
+    saying.said(field)
+}
+
 async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldProblem]) -> Result<ReviewPage, Refusal> {
     let w = visit.here.words;
     let directory = visit.app().directory();
@@ -115,6 +133,7 @@ async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldPro
         None => (w.say("review-place-open"), w.say("review-decides-open")),
     };
     let matter = behalf::of_draft(visit, read, filling).await?;
+    let (fee, fee_lines) = filling.bill(visit, Some(Method::Online));
     Ok(ReviewPage {
         w,
         shell: shell(visit, read, Some(Part::Dossiers)).await?,
@@ -131,7 +150,8 @@ async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldPro
         received_by,
         decides,
         limit: filling.version.limit(None).map(span),
-        fee: fee(&filling.version),
+        fee,
+        fee_lines,
         draft_days: u32::try_from(DAYS_KEPT).unwrap_or(0),
     })
 }

@@ -93,7 +93,7 @@ impl RowAct {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use motcua_catalog::form::{Label, Section};
+    use motcua_catalog::form::{Label, Section, Translations};
 
     fn form() -> Form {
         let place = Field::new("place", "Nơi", Kind::Text);
@@ -107,6 +107,7 @@ mod tests {
                 fields,
             }],
             remark: String::new(),
+            english: Translations::default(),
         }
     }
 

@@ -17,7 +17,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_catalog::ProcedureVersion;
-use motcua_catalog::form::{Answers, Form, Typed};
+use motcua_catalog::form::{Answers, Typed};
 use motcua_dossier::filled::Filled;
 use motcua_dossier::supplement::{Answer as Command, AnswerError, Supplement, answer, open_for};
 use motcua_dossier::{Dossier, Filing};
@@ -66,10 +66,8 @@ async fn filed(visit: &Visit, read: &Read, found: &Asked) -> Result<Typed, Refus
         .await
         .map_err(|error| visit.refuse(error))?;
     let answers: Option<Answers> = serde_json::from_value(filing.record.answers).ok();
-    Ok(match (found.version.form(), answers) {
-        (Some(form), Some(answers)) => form.typed_of(&answers),
-        (None, _) | (_, None) => Typed::default(),
-    })
+    let form = found.version.form_or_general();
+    Ok(answers.map_or_else(Typed::default, |answers| form.typed_of(&answers)))
 }
 
 async fn page(
@@ -83,11 +81,7 @@ async fn page(
     let w = visit.here.words;
     let dossier = &found.mine.life.dossier;
     let directory = visit.app().directory();
-    let empty = Form {
-        sections: Vec::new(),
-        remark: String::new(),
-    };
-    let form = found.version.form().unwrap_or(&empty);
+    let form = found.version.form_or_general();
     let prefilled = form.prefill(Some(&found.mine.own.identity(&directory)));
     let rules = rules(visit.ctx.today());
     let place = (&*directory, visit.ctx.now());
@@ -143,14 +137,12 @@ pub(super) async fn submit(visit: Visit, Path(id): Path<String>, post: Post) -> 
         .await
         .map_err(|error| visit.refuse(error))?;
     let found = Asked { mine, open, version };
-    let mut typed = post.answers();
-    if let Some(form) = found.version.form() {
-        typed = tidy(form, &typed);
-        if let Some(rows) = RowAct::read(post.act()) {
-            // Nothing is handed in yet: the page with its rows changed.
-            let typed = rows.apply(form, typed);
-            return Ok(page(&visit, &read, &found, &typed, &[], None).await?.respond());
-        }
+    let form = found.version.form_or_general();
+    let typed = tidy(form, &post.answers());
+    if let Some(rows) = RowAct::read(post.act()) {
+        // Nothing is handed in yet: the page with its rows changed.
+        let typed = rows.apply(form, typed);
+        return Ok(page(&visit, &read, &found, &typed, &[], None).await?.respond());
     }
     let Ok(ctx) = visit.form(&purpose(found.open.id), post.token()) else {
         let page = page(&visit, &read, &found, &typed, &[], Some("form-again")).await?;

@@ -2,7 +2,7 @@
 
 use crate::parts::Fee;
 use crate::{Span, SpanUnit, Words};
-use motcua_catalog::fee::{Fee as Known, FeeLine};
+use motcua_catalog::fee::{self, Counts, Facts, Fee as Known, FeeLine};
 use motcua_catalog::version::{LimitLine, StatedLimit};
 use motcua_catalog::{Method, ProcedureVersion};
 use motcua_kernel::Money;
@@ -35,9 +35,11 @@ pub(crate) fn working_span(time: WorkingTime) -> Span {
 /// What the ordinary case costs. Nobody knowing is not the same as nothing.
 pub(crate) fn fee(version: &ProcedureVersion) -> Fee {
     let lines = version.fees();
-    let charged: Vec<&FeeLine> = lines.into_iter().filter(|line| !line.exemption).collect();
+    let charged: Vec<&FeeLine> = lines.into_iter().filter(|line| is_charged(line)).collect();
     let known: Option<Vec<Money>> = charged.iter().map(|line| line.fee.known()).collect();
     match known.as_deref() {
+        // Some is known: the lines tell which.
+        None if charged.iter().any(|line| line.fee.known().is_some()) => Fee::Varies,
         None | Some([]) => Fee::Unknown,
         Some(sums) if sums.iter().all(|sum| *sum == Money::ZERO) => Fee::Free,
         Some([sum]) => Fee::Of(*sum),
@@ -46,11 +48,65 @@ pub(crate) fn fee(version: &ProcedureVersion) -> Fee {
     }
 }
 
+/// Whether a line says what is paid: no exemption, no remark, no figure that nobody relies on.
+fn is_charged(line: &FeeLine) -> bool {
+    !line.exemption && line.rule.as_ref().is_none_or(|rule| rule.counts != Counts::Never)
+}
+
+/// What is to be paid, and how that comes about: a sentence a line.
+pub(crate) fn bill(w: Words, version: &ProcedureVersion, facts: &Facts<'_>) -> (Fee, Vec<String>) {
+    let bill = fee::of(version, facts);
+    let said = |text: &str| version.said(w.language().tag(), text).to_owned();
+    let mut lines: Vec<String> = Vec::new();
+    for line in bill.lines.iter().filter(|line| line.sum > Money::ZERO) {
+        let sum = if line.count == 1 && line.per.is_empty() {
+            w.money(line.sum)
+        } else {
+            let counted = [
+                ("count", line.count.to_string().into()),
+                ("each", w.money(line.each).into()),
+                ("sum", w.money(line.sum).into()),
+            ];
+            w.with("bill-counted", &counted)
+        };
+        // Two lines of one name are told apart by what they are per.
+        let what = if line.per.is_empty() {
+            said(&line.label)
+        } else {
+            w.two("bill-what", "label", said(&line.label), "per", said(&line.per))
+        };
+        lines.push(w.two("fee-line", "what", what, "sum", sum));
+    }
+    lines.extend(
+        bill.unknown
+            .iter()
+            .filter(|line| !line.label.is_empty())
+            .map(|line| w.one("bill-unknown", "what", said(&line.label))),
+    );
+    let exempt = fee::exemptions(version).into_iter();
+    lines.extend(
+        exempt
+            .filter(|(_, line)| !line.label.is_empty())
+            .map(|(_, line)| unmarked(&said(&line.label))),
+    );
+    let fee = match bill.due() {
+        Some(Money::ZERO) => Fee::Free,
+        Some(sum) => Fee::Of(sum),
+        None if bill.known() > Money::ZERO => Fee::AtLeast(bill.known()),
+        None => Fee::Unknown,
+    };
+    (fee, lines)
+}
+
 /// The single lines, where there is something to say of them.
 pub(crate) fn fee_notes(w: Words, version: &ProcedureVersion) -> Vec<String> {
+    let said = |text: &str| version.said(w.language().tag(), text).to_owned();
     let line = |line: &FeeLine| {
         if line.exemption {
-            return (!line.label.is_empty()).then(|| line.label.clone());
+            return (!line.label.is_empty()).then(|| unmarked(&said(&line.label)));
+        }
+        if !is_charged(line) {
+            return None;
         }
         match &line.fee {
             Known::Known { dong } if !line.label.is_empty() => {
@@ -60,12 +116,20 @@ pub(crate) fn fee_notes(w: Words, version: &ProcedureVersion) -> Vec<String> {
                     w.money(*dong)
                 };
                 if !line.per.is_empty() {
-                    sum = w.two("fee-per", "sum", sum, "per", &line.per);
+                    sum = w.two("fee-per", "sum", sum, "per", said(&line.per));
                 }
-                Some(w.two("fee-line", "what", &line.label, "sum", sum))
+                Some(w.two("fee-line", "what", said(&line.label), "sum", sum))
             }
             Known::Known { .. } => None,
-            Known::Unknown { note, .. } => (!note.is_empty()).then(|| note.clone()),
+            Known::Unknown { note, .. } => {
+                // What a written line says is its label; the writer's remark behind it is for the office.
+                let said = if line.rule.is_some() {
+                    said(&line.label)
+                } else {
+                    note.clone()
+                };
+                (!said.is_empty()).then_some(said)
+            }
         }
     };
     let mut notes: Vec<String> = Vec::new();
@@ -98,7 +162,7 @@ pub(crate) fn limit_note(w: Words, version: &ProcedureVersion, lines: &[LimitLin
         Some(written) => [&written.limit.note, &written.limit.extend]
             .into_iter()
             .find(|text| !text.is_empty())
-            .cloned(),
+            .map(|text| version.said(w.language().tag(), text).to_owned()),
         None => Some(version.announced.processing_note.clone()),
     };
     note.filter(|note| !note.is_empty()).map(|note| unmarked(&note))

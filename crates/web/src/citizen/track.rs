@@ -130,7 +130,7 @@ async fn page(visit: &Visit, read: &Read, number: String, found: &PublicStatus) 
 
 async fn procedure(visit: &Visit, read: &Read, id: ProcedureId) -> Result<String, Refusal> {
     let procedure = read.get::<Procedure>(id).await.map_err(|error| visit.refuse(error))?;
-    Ok(procedure.shown_name().to_owned())
+    Ok(procedure.name_in(visit.here.words.language().tag()).to_owned())
 }
 
 fn status(w: Words, found: &PublicStatus, late: bool) -> Status {

@@ -5,7 +5,7 @@ use crate::parts::{ErrorLine, Fee, Next, Pair, Status, Tone};
 use crate::sample::{self, either};
 use crate::{Desk, DeskPart, Page, Words, paths};
 use askama::Template;
-use motcua_kernel::Instant;
+use motcua_kernel::{Instant, Money};
 
 /// A submission that waits.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,6 +179,8 @@ pub struct CounterPage {
     pub returns: String,
     /// The fee.
     pub fee: Fee,
+    /// How it comes about.
+    pub fee_lines: Vec<String>,
     /// Whether it may be accepted.
     pub may_accept: bool,
     /// Why not.
@@ -256,7 +258,8 @@ impl Page for CounterPage {
                 ),
             ],
             returns: either(w, "Bãi Cháy", "Bãi Cháy"),
-            fee: Fee::Unknown,
+            fee: Fee::AtLeast(Money::dong(16_000)),
+            fee_lines: sample::bill(w),
             may_accept,
             why_not: (!may_accept).then(|| {
                 either(

@@ -1,12 +1,12 @@
 //! *Nộp giúp*: an officer fills in a form for the person who stands at the counter.
 
 use super::component::ComponentLine;
-use crate::parts::{DateParts, ErrorLine, Field, FieldKind, Pair};
+use crate::parts::{DateParts, ErrorLine, Fee, Field, FieldKind, Pair};
 use crate::public::ReviewSection;
 use crate::sample::{self, either};
 use crate::{Desk, DeskPart, Page, Words, paths};
 use askama::Template;
-use motcua_kernel::Instant;
+use motcua_kernel::{Instant, Money};
 
 /// A draft that lies half filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -276,6 +276,10 @@ pub struct HelpReviewPage {
     pub sections: Vec<ReviewSection>,
     /// Place of help, of reception, who decides, where the result waits: each for itself.
     pub places: Vec<Pair>,
+    /// What it would cost.
+    pub fee: Fee,
+    /// How that comes about.
+    pub fee_lines: Vec<String>,
     /// Card and face were compared.
     pub compared: bool,
     /// What is handed over.
@@ -315,6 +319,8 @@ impl Page for HelpReviewPage {
                 Pair::new(w.say("place-helped"), sample::LONG_UNIT),
                 Pair::new(w.say("place-decides"), sample::LONG_UNIT),
             ],
+            fee: Fee::Of(Money::dong(16_000)),
+            fee_lines: sample::bill(w),
             compared: !accepts,
             components: ComponentLine::samples(w),
             accepts,

@@ -54,9 +54,9 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
         .ok_or_else(|| doing.refuse(Problem::new(codes::NOT_ALLOWED)))?;
     let w = doing.visit.here.words;
     let missing: Vec<ErrorLine> = papers(&doing.case)
-        .filter(|component| is_required(component) && !ticked.contains(&component.key))
+        .filter(|component| is_required(component, &doing.case.answers) && !ticked.contains(&component.key))
         .map(|component| {
-            let said = w.one("accept-missing", "component", &component.name);
+            let said = w.one("accept-missing", "component", doing.case.said(w, &component.name));
             ErrorLine::new(format!("component/{}", component.key), said)
         })
         .collect();
@@ -169,6 +169,7 @@ async fn page(
         (_, false) => Some(w.say("accept-no-centre")),
         _ => None,
     };
+    let (fee, fee_lines) = charge(w, case);
     let here = seat.centre(Right::Receive).unwrap_or(dossier.places.reception);
     let applicant = &dossier.parties.applicant;
     let submitter = &dossier.parties.submitter;
@@ -205,7 +206,7 @@ async fn page(
         errors,
         warnings: Vec::new(),
         pairs,
-        procedure: case.procedure(),
+        procedure: case.procedure(w),
         code: case.code().to_owned(),
         route: w.two(
             "counter-route",
@@ -217,13 +218,14 @@ async fn page(
         decides: unit(&directory, dossier.places.deciding),
         channel: channel(w, dossier.channel),
         components: papers(case)
-            .map(|known| kept_component(w, known, ticked.contains(&known.key), posted))
+            .map(|known| kept_component(w, (&case.guide.version, &case.answers), known, ticked.contains(&known.key), posted))
             .collect(),
         sections: sections(w, &directory, case),
         due,
         because,
         returns: short(&directory, dossier.places.delivery),
-        fee: charge(case),
+        fee,
+        fee_lines,
         may_accept,
         why_not,
         supplement: paths::desk_act(dossier.id, "supplement"),

@@ -1,6 +1,7 @@
 //! One dossier as an officer's page needs it: the life, what it goes by, what was filled in.
 
 use super::shell::Seat;
+use crate::Words;
 use crate::app::{Refusal, Visit};
 use crate::dossiers::people;
 use motcua_dossier::access::subject;
@@ -88,12 +89,16 @@ impl Case {
         u64::try_from(self.kept.version()).unwrap_or_default()
     }
 
+    /// A text of the procedure's record in the page's language.
+    pub(crate) fn said<'a>(&'a self, w: Words, text: &'a str) -> &'a str {
+        self.guide.version.said(w.language().tag(), text)
+    }
+
     /// The name of the procedure, short where it has one.
-    pub(crate) fn procedure(&self) -> String {
+    pub(crate) fn procedure(&self, w: Words) -> String {
         let version = &self.guide.version;
-        version
-            .written()
-            .map_or_else(|| version.announced.name.clone(), |written| written.short.clone())
+        let short = version.written().map(|written| written.short.as_str());
+        self.said(w, short.unwrap_or(&version.announced.name)).to_owned()
     }
 
     /// The national code of the procedure.

@@ -69,7 +69,12 @@ async fn page(
     let components = papers(case)
         .map(|known| {
             let verdict = found.and_then(|lines| lines.iter().find(|line| line.component == known.key));
-            let mut line = component(w, known, verdict.is_some_and(|line| line.verdict != Verdict::NotNeeded));
+            let mut line = component(
+                w,
+                (&case.guide.version, &case.answers),
+                known,
+                verdict.is_some_and(|line| line.verdict != Verdict::NotNeeded),
+            );
             if let Some(verdict) = verdict {
                 line.original = w.say(verdict_key(verdict.verdict));
             }
@@ -82,7 +87,7 @@ async fn page(
         desk: seat.desk(visit, Some(part)),
         back: part.href().to_owned(),
         person: dossier.parties.applicant.name.clone(),
-        procedure: case.procedure(),
+        procedure: case.procedure(w),
         code: case.code().to_owned(),
         number: case.number(),
         status: status(w, &calendar, dossier, now),

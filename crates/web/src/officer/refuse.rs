@@ -71,7 +71,7 @@ fn page(visit: &Visit, seat: &Seat, case: &Case, ground: &Ground, errors: &[(&'s
         about: format!(
             "{} · {} · {}",
             case.dossier().parties.applicant.name,
-            case.procedure(),
+            case.procedure(w),
             case.number()
         ),
         warning: Some(w.say("refuse-about")),

@@ -2,19 +2,22 @@
 
 use super::case::Case;
 use super::posted::Posted;
+use crate::citizen::terms::bill;
 use crate::desk::{ComponentLine, How, Keeps, Section};
 use crate::parts::{Fee, Pair, Status, Tone};
 use crate::{Span, SpanUnit, Words};
-use motcua_catalog::fee;
-use motcua_catalog::form::Say;
-use motcua_catalog::version::component::{Component, Kind, Need};
+use motcua_catalog::ProcedureVersion;
+use motcua_catalog::form::{Form, Say};
+use motcua_catalog::version::component::{Component, Kind, Need, Needed};
+use motcua_catalog::{Method, fee};
 use motcua_dossier::original::{Keeping, may_be_kept};
-use motcua_dossier::{Channel, Dossier, Dues, Identity, Stage};
+use motcua_dossier::{Channel, Dossier, Identity, Stage};
 use motcua_kernel::calendar::{Calendar, Limit, Unit as LimitUnit, WorkingTime};
 use motcua_kernel::text::clean_line;
 use motcua_kernel::{Date, Instant, Money, UnitId};
 use motcua_org::Directory;
 use motcua_org::unit::UnitKind;
+use serde_json::{Map, Value as Json};
 
 /// Working time as people say it.
 pub(crate) fn span(time: WorkingTime) -> Span {
@@ -137,22 +140,21 @@ pub(crate) fn identity(w: Words, identity: Identity) -> String {
     }
 }
 
-/// What it costs, as far as that is known.
-pub(crate) fn charge(case: &Case) -> Fee {
-    match case.dossier().dues {
-        Dues::Nothing | Dues::Waived => Fee::Free,
-        Dues::Unknown => Fee::Unknown,
-        Dues::Open | Dues::Paid => {
-            let lines = case.guide.version.fees();
-            match lines.as_slice() {
-                [one] => match &one.fee {
-                    fee::Fee::Known { dong } => Fee::Of(*dong),
-                    fee::Fee::Unknown { .. } => Fee::Unknown,
-                },
-                _ => Fee::Varies,
-            }
-        }
-    }
+/// What it costs by what was filled in, as far as that is known, and how that comes about.
+pub(crate) fn charge(w: Words, case: &Case) -> (Fee, Vec<String>) {
+    let dossier = case.dossier();
+    let nothing = Map::new();
+    let facts = fee::Facts {
+        answers: case.answers.as_object().unwrap_or(&nothing),
+        filed_on: dossier.submitted_at.date(),
+        method: Some(match dossier.channel {
+            Channel::Direct => Method::Direct,
+            Channel::Online | Channel::Vneid => Method::Online,
+            Channel::Postal => Method::Postal,
+        }),
+        exempt: None,
+    };
+    bill(w, &case.guide.version, &facts)
 }
 
 /// The papers that the version names, as lines of a check.
@@ -164,14 +166,28 @@ pub(crate) fn papers(case: &Case) -> impl Iterator<Item = &Component> {
         .filter(|component| component.is_paper())
 }
 
-/// Whether a component must be there before the dossier may be accepted.
-pub(crate) fn is_required(component: &Component) -> bool {
-    component.need == Need::Required && component.kind != Kind::ReplacedByData
+/// Whether somebody with these answers needs a component.
+pub(crate) fn needed(component: &Component, answers: &Json) -> Needed {
+    component.needed(answers.as_object().unwrap_or(&Map::new()))
+}
+
+/// Whether a component must be there before the dossier may be accepted: always, or by these answers.
+pub(crate) fn is_required(component: &Component, answers: &Json) -> bool {
+    needed(component, answers) == Needed::Yes
 }
 
 /// A component as a line; `ticked` says whether the officer found it.
-pub(crate) fn component(w: Words, component: &Component, ticked: bool) -> ComponentLine {
+///
+/// What somebody with these answers does not need is not asked for, and what they need is.
+pub(crate) fn component(
+    w: Words,
+    (version, answers): (&ProcedureVersion, &Json),
+    component: &Component,
+    ticked: bool,
+) -> ComponentLine {
+    let said = |text: &str| version.said(w.language().tag(), text).to_owned();
     let how = match component.kind {
+        _ if needed(component, answers) == Needed::No => How::NotNeeded,
         Kind::HandIn => How::HandIn,
         Kind::Show => How::Show,
         Kind::ReplacedByData => How::LookUp,
@@ -179,10 +195,11 @@ pub(crate) fn component(w: Words, component: &Component, ticked: bool) -> Compon
     };
     let note = match &component.need {
         Need::Conditional { when } if when.is_empty() => Some(w.say("component-if-needed")),
-        Need::Conditional { when } => Some(when.clone()),
-        Need::Required => (!component.note.is_empty()).then(|| component.note.clone()),
+        Need::Conditional { when } => Some(said(when)),
+        Need::Required => (!component.note.is_empty()).then(|| said(&component.note)),
     };
     let original = match component.kind {
+        _ if how == How::NotNeeded => "original-none",
         Kind::HandIn if component.form_generated => "original-electronic",
         Kind::HandIn if component.original_custody => "original-kept",
         Kind::HandIn => "original-handed-in",
@@ -191,7 +208,7 @@ pub(crate) fn component(w: Words, component: &Component, ticked: bool) -> Compon
     };
     ComponentLine {
         key: component.key.clone(),
-        name: component.name.clone(),
+        name: said(&component.name),
         note,
         how,
         original: w.say(original),
@@ -201,7 +218,13 @@ pub(crate) fn component(w: Words, component: &Component, ticked: bool) -> Compon
 }
 
 /// The same with what was written down of its original, where one may be left.
-pub(crate) fn kept_component(w: Words, component: &Component, ticked: bool, posted: &Posted) -> ComponentLine {
+pub(crate) fn kept_component(
+    w: Words,
+    matter: (&ProcedureVersion, &Json),
+    component: &Component,
+    ticked: bool,
+    posted: &Posted,
+) -> ComponentLine {
     let keeps = may_be_kept(component).then(|| Keeps {
         description: posted.get(&format!("original/{}", component.key)).to_owned(),
         sheets: posted.get(&format!("sheets/{}", component.key)).to_owned(),
@@ -209,7 +232,7 @@ pub(crate) fn kept_component(w: Words, component: &Component, ticked: bool, post
     });
     ComponentLine {
         keeps,
-        ..self::component(w, component, ticked)
+        ..self::component(w, matter, component, ticked)
     }
 }
 
@@ -233,11 +256,10 @@ pub(crate) fn keepings<'a>(papers: impl Iterator<Item = &'a Component>, posted: 
 /// The form with its answers, section by section; what was not asked is left out.
 pub(crate) fn sections(w: Words, directory: &Directory, case: &Case) -> Vec<Section> {
     let language = w.language().tag();
-    let Some(form) = case.guide.version.form() else {
-        return Vec::new();
-    };
+    let form = case.guide.version.form_or_general();
     let answers = Answers {
         w,
+        form,
         directory,
         at: case.dossier().submitted_at,
     };
@@ -263,6 +285,7 @@ pub(crate) fn sections(w: Words, directory: &Directory, case: &Case) -> Vec<Sect
 /// Answers as pages say them; places by the name of the day of submission.
 struct Answers<'a> {
     w: Words,
+    form: &'a Form,
     directory: &'a Directory,
     at: Instant,
 }
@@ -278,6 +301,10 @@ impl Say for Answers<'_> {
 
     fn yes_no(&self, yes: bool) -> String {
         self.w.say(if yes { "answer-yes" } else { "answer-no" })
+    }
+
+    fn option(&self, option: &str) -> String {
+        self.form.said(self.w.language().tag(), option).to_owned()
     }
 
     fn named(&self, code: &str) -> Option<String> {

@@ -150,7 +150,7 @@ async fn page(
         let key = one.key();
         let line = SigningLine {
             person: dossier.parties.applicant.name.clone(),
-            procedure: one.case.procedure(),
+            procedure: one.case.procedure(w),
             ticked: ticked(&key, why.is_none()),
             why,
             differs: one.opinion().to_owned(),
@@ -161,8 +161,8 @@ async fn page(
         if line.why.is_some() {
             apart.push(line);
         } else {
-            let group = groups.entry(one.case.procedure()).or_insert_with(|| SigningGroup {
-                title: one.case.procedure(),
+            let group = groups.entry(one.case.procedure(w)).or_insert_with(|| SigningGroup {
+                title: one.case.procedure(w),
                 on_time: 0,
                 lines: Vec::new(),
             });
@@ -299,7 +299,7 @@ fn paper(visit: &Visit, one: &Waiting) -> PaperPreview {
         person: dossier.parties.applicant.name.clone(),
         office_above: paper.say("paper-committee"),
         office,
-        title: one.case.procedure().to_uppercase(),
+        title: one.case.procedure(paper).to_uppercase(),
         lines,
         send_back: paths::desk_act(dossier.id, "send-back"),
     }

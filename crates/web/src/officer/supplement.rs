@@ -56,16 +56,26 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
         let field = format!("component/{}", component.key);
         let verdict = match found(posted, &component.key) {
             None => {
-                errors.push((field, w.one("supplement-unseen", "component", &component.name)));
+                errors.push((
+                    field,
+                    w.one("supplement-unseen", "component", doing.case.said(w, &component.name)),
+                ));
                 continue;
             }
             // In order is what is always needed and there, or needed only in other cases: acceptance says which.
-            Some(Found::Fine) => super::accept::verdict(component, is_required(component)),
+            Some(Found::Fine) => super::accept::verdict(component, is_required(component, &doing.case.answers)),
             Some(Found::Missing) => Verdict::Missing,
             Some(Found::Wrong) => Verdict::Wrong,
         };
         if verdict.is_lacking() && what.is_empty() {
-            errors.push((field, w.one("supplement-what-missing", "component", &component.name)));
+            errors.push((
+                field,
+                w.one(
+                    "supplement-what-missing",
+                    "component",
+                    doing.case.said(w, &component.name),
+                ),
+            ));
         }
         let remark = if verdict.is_lacking() { what } else { String::new() };
         checked.push(Checked {
@@ -205,7 +215,7 @@ fn page(
             paths::desk_submission(dossier.id)
         },
         person: dossier.parties.applicant.name.clone(),
-        procedure: case.procedure(),
+        procedure: case.procedure(w),
         number: case.number(),
         earlier: dossier.supplements_asked,
         pauses,
@@ -219,7 +229,7 @@ fn page(
         components: papers(case)
             .map(|component| SupplementLine {
                 key: component.key.clone(),
-                name: component.name.clone(),
+                name: case.said(w, &component.name).to_owned(),
                 verdict: found(posted, &component.key),
                 what: posted.get(&format!("what/{}", component.key)).to_owned(),
             })

@@ -165,7 +165,7 @@ pub(crate) fn blank(visit: &Visit, seat: &Seat, case: &Case, act: &str, keys: [&
         about: format!(
             "{} · {} · {}",
             case.dossier().parties.applicant.name,
-            case.procedure(),
+            case.procedure(w),
             case.number()
         ),
         warning: Some(w.say(keys[1])),
@@ -214,7 +214,7 @@ fn pass_on_page(visit: &Visit, seat: &Seat, case: &Case, error: Option<String>) 
     let options: Vec<Answer> = steps
         .filter(|(step, _)| !step.kind.needs_result())
         .enumerate()
-        .map(|(place, (step, _))| Answer::new(&step.key, &step.name, place == 0))
+        .map(|(place, (step, _))| Answer::new(&step.key, case.said(w, &step.name), place == 0))
         .collect();
     page.fields = vec![Field::new("next", w.say("pass-on-next"), choice(options))];
     if let Some(error) = error {
@@ -276,7 +276,7 @@ fn send_back_page(
         .map(|step| {
             Answer::new(
                 &step.key,
-                format!("{} ({})", step.name, step_said(w, step.kind)),
+                format!("{} ({})", case.said(w, &step.name), step_said(w, step.kind)),
                 step.key == to,
             )
         })

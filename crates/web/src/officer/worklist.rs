@@ -305,7 +305,7 @@ async fn preview(visit: &Visit, seat: &Seat, id: DossierId, calendar: &Calendar)
         .collect();
     Ok(Some(Preview {
         person: case.dossier().parties.applicant.name.clone(),
-        procedure: case.procedure(),
+        procedure: case.procedure(w),
         code: case.code().to_owned(),
         pairs: sections(w, &directory, &case)
             .into_iter()

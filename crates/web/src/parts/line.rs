@@ -132,6 +132,8 @@ pub enum Fee {
     Free,
     /// So much.
     Of(Money),
+    /// So much is sure, and something is not known yet.
+    AtLeast(Money),
     /// Set by the province's council; the amount is not in the data yet.
     Unknown,
     /// It depends on the case: the page of the procedure tells.
@@ -144,6 +146,7 @@ impl Words {
         match fee.given() {
             Fee::Free => self.say("fee-free"),
             Fee::Of(sum) => self.money(sum),
+            Fee::AtLeast(sum) => self.one("fee-at-least", "sum", self.money(sum)),
             Fee::Unknown => self.say("fee-unknown"),
             Fee::Varies => self.say("fee-varies"),
         }

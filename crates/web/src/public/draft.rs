@@ -5,7 +5,7 @@ use crate::parts::{DateParts, ErrorLine, Fee, Field, FieldKind, Pair, Prefill, S
 use crate::sample::{self, either};
 use crate::{Page, Part, Shell, Span, SpanUnit, Words, paths};
 use askama::Template;
-use motcua_kernel::Instant;
+use motcua_kernel::{Instant, Money};
 
 /// A section of a form.
 #[derive(Template)]
@@ -199,6 +199,8 @@ pub struct ReviewPage {
     pub limit: Option<Span>,
     /// The fee.
     pub fee: Fee,
+    /// How it comes about.
+    pub fee_lines: Vec<String>,
     /// For how many days a draft is kept.
     pub draft_days: u32,
 }
@@ -264,7 +266,8 @@ impl Page for ReviewPage {
                 "The People's Committee of Hồng Gai ward",
             ),
             limit: Some(Span::Of(3, SpanUnit::WorkingDay)),
-            fee: Fee::Unknown,
+            fee: Fee::AtLeast(Money::dong(16_000)),
+            fee_lines: sample::bill(w),
             draft_days: 30,
         };
         let missing = vec![

@@ -58,7 +58,7 @@ pub(crate) async fn show(visit: Visit, Path(id): Path<String>, Query(ask): Query
             .map_err(|error| visit.refuse(error))?;
         hits.push(HelpHit {
             code: procedure.code.to_string(),
-            name: procedure.shown_name().to_owned(),
+            name: procedure.name_in(visit.here.words.language().tag()).to_owned(),
             field: procedure.field.clone(),
             starts: procedure.is_offered() && version.is_some_and(|version| can_be_filled(&version)),
         });
@@ -126,10 +126,8 @@ pub(crate) async fn begin(visit: Visit, Path(id): Path<String>, Form(posted): Fo
         level: IdentityLevel::Two,
     };
     let directory = visit.app().directory();
-    let typed = version
-        .form()
-        .map(|form| form.prefill(Some(&own.identity(&directory))).typed)
-        .unwrap_or_default();
+    let form = version.form_or_general();
+    let typed = form.prefill(Some(&own.identity(&directory))).typed;
     let command = SaveDraft {
         draft: None,
         procedure: procedure.id,

@@ -128,7 +128,7 @@ async fn drafts(visit: &Visit, seat: &Seat, centre: UnitId) -> Result<Vec<HelpDr
                     person.id,
                     HelpDraft {
                         person: person.name.value.clone(),
-                        procedure: procedure.shown_name().to_owned(),
+                        procedure: procedure.name_in(visit.here.words.language().tag()).to_owned(),
                         saved_at: draft.saved_at,
                         href: paths::desk_help_draft(draft.id, draft.section.saturating_add(1)),
                     },

@@ -20,7 +20,7 @@ use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
-use motcua_catalog::Component;
+use motcua_catalog::{Component, Method};
 use motcua_dossier::accept::{Accept, accept};
 use motcua_dossier::checklist::Checked;
 use motcua_dossier::submit::{Begun, Submit, SubmitError, submit as hand_in};
@@ -172,10 +172,15 @@ fn missing(visit: &Visit, filling: &Filling, ticked: &Ticked, accepting: bool) -
         // REC-01: who does not sign in is known by card and face.
         errors.push(ErrorLine::new("compared", w.say("help-not-compared")));
     }
+    let answers = filling.answers(visit);
     let lacking = papers(filling)
-        .filter(|known| accepting && is_required(known) && !ticked.components.contains(&known.key))
+        .filter(|known| accepting && is_required(known, &answers) && !ticked.components.contains(&known.key))
         .map(|known| {
-            let said = w.one("accept-missing", "component", &known.name);
+            let said = w.one(
+                "accept-missing",
+                "component",
+                filling.version.said(w.language().tag(), &known.name),
+            );
             ErrorLine::new(format!("component/{}", known.key), said)
         });
     errors.extend(lacking);
@@ -216,6 +221,8 @@ async fn page(
         None => places.push(Pair::new(w.say("place-decides"), w.say("review-decides-open"))),
     }
     let [to_submit, to_accept] = purposes(id);
+    let answers = filling.answers(visit);
+    let (fee, fee_lines) = filling.bill(visit, Some(Method::Direct));
     Ok(HelpReviewPage {
         w,
         desk: seat.desk(visit, Some(DeskPart::Help)),
@@ -231,9 +238,11 @@ async fn page(
         spelled: whole.spelled,
         sections: whole.sections,
         places,
+        fee,
+        fee_lines,
         compared: ticked.compared,
         components: papers(filling)
-            .map(|known| kept_component(w, known, ticked.components.contains(&known.key), &ticked.posted))
+            .map(|known| kept_component(w, (&filling.version, &answers), known, ticked.components.contains(&known.key), &ticked.posted))
             .collect(),
         accepts: accepts(seat, centre),
         guidance: paths::desk_help_guidance(id),

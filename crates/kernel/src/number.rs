@@ -1,10 +1,10 @@
-//! Numbers in words, as sums are written beside their digits.
+//! Numbers in words, as sums and birth dates are written beside their digits.
 
 const DIGITS: [&str; 10] = ["không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín"];
 const GROUPS: [&str; 3] = ["", "nghìn", "triệu"];
 
 /// A whole number in words: 8000 is “tám nghìn”. A negative one is read with *âm* before it.
-pub(crate) fn in_words(number: i64) -> String {
+pub fn in_words(number: i64) -> String {
     if number == 0 {
         return DIGITS[0].to_owned();
     }
