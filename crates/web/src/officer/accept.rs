@@ -218,7 +218,15 @@ async fn page(
         decides: unit(&directory, dossier.places.deciding),
         channel: channel(w, dossier.channel),
         components: papers(case)
-            .map(|known| kept_component(w, (&case.guide.version, &case.answers), known, ticked.contains(&known.key), posted))
+            .map(|known| {
+                kept_component(
+                    w,
+                    (&case.guide.version, &case.answers),
+                    known,
+                    ticked.contains(&known.key),
+                    posted,
+                )
+            })
             .collect(),
         sections: sections(w, &directory, case),
         due,

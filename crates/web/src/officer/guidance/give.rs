@@ -130,7 +130,9 @@ async fn give_slip(
         bring: typed.ticked.iter().map(|key| (key.clone(), remark(key))).collect(),
         // What is needed only in other cases does not stand on the sheet of somebody whom it does not concern.
         not_needed: papers(filling)
-            .filter(|component| !is_required(component, &serde_json::Value::Null) && !typed.ticked.contains(&component.key))
+            .filter(|component| {
+                !is_required(component, &serde_json::Value::Null) && !typed.ticked.contains(&component.key)
+            })
             .map(|component| component.key.clone())
             .collect(),
         day,

@@ -242,7 +242,15 @@ async fn page(
         fee_lines,
         compared: ticked.compared,
         components: papers(filling)
-            .map(|known| kept_component(w, (&filling.version, &answers), known, ticked.components.contains(&known.key), &ticked.posted))
+            .map(|known| {
+                kept_component(
+                    w,
+                    (&filling.version, &answers),
+                    known,
+                    ticked.components.contains(&known.key),
+                    &ticked.posted,
+                )
+            })
             .collect(),
         accepts: accepts(seat, centre),
         guidance: paths::desk_help_guidance(id),
