@@ -40,6 +40,7 @@ impl FromRequestParts<Site> for Caller {
             let seconds = (wait + 999_999) / 1_000_000;
             Problem::from(exceeded).value(RETRY_AFTER, seconds.to_string())
         })?;
+        site.uses.note(&site.store, id, site.now()).await;
         let rights = load_actor(&read, Actor::Client(id), site.now()).await?;
         Ok(Self { id, rights })
     }

@@ -43,6 +43,7 @@ mod query;
 mod routes;
 mod site;
 mod submission;
+mod wanted;
 
 pub use routes::router;
 pub use site::{Site, usual_limit};

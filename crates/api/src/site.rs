@@ -1,6 +1,7 @@
 //! What the handlers stand on.
 
 use axum::extract::FromRef;
+use motcua_accounts::client::Uses;
 use motcua_accounts::limit::{Allowance, Limit};
 use motcua_catalog::Catalogue;
 use motcua_kernel::Instant;
@@ -32,6 +33,8 @@ pub struct Site {
     pub clock: Ask<Instant>,
     /// How much each client may ask, in this process.
     pub limit: Arc<Limit>,
+    /// When each client came in last, as this process has noted it.
+    pub uses: Arc<Uses>,
 }
 
 /// The share that a client has unless something else is set.
@@ -49,6 +52,7 @@ impl Site {
             directory: Arc::new(move || directory.directory()),
             clock: Arc::new(move || clock.now()),
             limit: usual_limit(),
+            uses: Arc::default(),
         }
     }
 

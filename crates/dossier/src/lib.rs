@@ -71,7 +71,7 @@ pub use filing::Filing;
 pub use life::{Life, LifeFault, Moved};
 pub use party::{By, Identity, Parties, Party, Representative, Who};
 pub use place::{Channel, Places, Source};
-pub use record::{by_number, by_source, dossiers_of_client};
+pub use record::{by_number, by_source, dossiers_of_client, dossiers_of_client_that};
 pub use result::{Decision, DossierResult};
 pub use skeleton::Skeleton;
 pub use stage::{Act, NationalStatus, Stage, WaitsFor, WrongStage};

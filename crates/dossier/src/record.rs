@@ -139,4 +139,24 @@ query! {
          WHERE d.client = $1 AND (d.submitted_at < $2 OR (d.submitted_at = $2 AND d.id < $3))
          ORDER BY d.submitted_at DESC, d.id DESC
          LIMIT $4";
+
+    /// Those of the same list that stand at one of these stages, to which something happened at a moment or since, and
+    /// that came from one source under its number (empty for any).
+    pub fn dossiers_of_client_that(
+        client: ClientId,
+        before_at: Instant,
+        before: DossierId,
+        stages: &[&str],
+        since: Instant,
+        source: &str,
+        most: i64,
+    ) -> Stored<Dossier> =
+        "SELECT d.format, d.version, d.body
+         FROM dossier d
+         WHERE d.client = $1 AND (d.submitted_at < $2 OR (d.submitted_at = $2 AND d.id < $3))
+           AND d.stage IN ($4)
+           AND EXISTS (SELECT 1 FROM store_event e WHERE e.thing = d.id AND e.happened_at >= $5)
+           AND ($6 = '' OR d.source = $6)
+         ORDER BY d.submitted_at DESC, d.id DESC
+         LIMIT $7";
 }

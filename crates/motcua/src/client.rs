@@ -257,6 +257,7 @@ fn as_text(one: &Overview, directory: &Directory, opener: &str) -> String {
         ("stands", stands),
         ("unit", name_of(one.client.unit)),
         ("opened", opener.to_owned()),
+        ("used", one.used_at.map_or_else(|| "never".into(), shown)),
     ];
     if let Some(connection) = &one.connection {
         let may: Vec<String> = connection.rights.iter().filter_map(|right| word(*right)).collect();

@@ -79,6 +79,7 @@ fn a_client_is_opened_listed_renewed_and_closed_and_its_token_is_shown_once() {
         "by a command",
         "submit, accept, see_dossier",
         "old_system",
+        "used      never",
     ] {
         assert!(listed.contains(part), "{part} in {listed}");
     }

@@ -8,10 +8,12 @@
 mod issue;
 mod overview;
 mod record;
+mod used;
 
 pub use issue::{ClientError, LONGEST_TOKEN_DAYS, NewClient, close, open, renew};
 pub use overview::{Opened, Overview, Standing, overview};
 pub use record::list_clients;
+pub use used::{ClientUse, Uses};
 
 use crate::secret::{Secret, SecretDigest};
 use data_encoding::{BASE64URL_NOPAD, HEXLOWER};

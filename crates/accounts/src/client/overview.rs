@@ -1,6 +1,6 @@
 //! Every client at a glance: what it is connected for, until when it comes in, and who opened it.
 
-use super::{Client, chain, list_clients};
+use super::{Client, ClientUse, chain, list_clients};
 use motcua_kernel::{Instant, OfficerId};
 use motcua_org::connection::Connection;
 use motcua_store::{Read, ReadError};
@@ -14,6 +14,8 @@ pub struct Overview {
     pub connection: Option<Connection>,
     /// Who opened it, and when: from the journal.
     pub opened: Option<Opened>,
+    /// When it came in last, to the minute; never, if it has not.
+    pub used_at: Option<Instant>,
 }
 
 /// Who opened a client, and when.
@@ -63,11 +65,13 @@ pub async fn overview(read: &Read, most: i64) -> Result<Vec<Overview>, ReadError
             },
             at: event.happened_at,
         });
+        let used = read.find::<ClientUse>(client.id).await?;
         let connection = read.find::<Connection>(client.id).await?;
         all.push(Overview {
             client: client.record,
             connection: connection.map(|connection| connection.record),
             opened,
+            used_at: used.map(|used| used.at),
         });
     }
     Ok(all)

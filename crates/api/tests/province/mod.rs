@@ -120,6 +120,7 @@ impl Province {
             directory: Arc::new(move || Arc::clone(&directory)),
             clock: Arc::new(move || now),
             limit: motcua_api::usual_limit(),
+            uses: Arc::default(),
         };
         Ok(Self {
             site,

@@ -1,7 +1,8 @@
 //! The ends of things: of lists and cursors, of a client's share, of what the description promises.
 
-use crate::world::{Answer, World, message};
+use crate::world::{Answer, World, message, now};
 use crate::{ALL, checked, of};
+use motcua_accounts::client::overview;
 use serde_json::{Value as Json, json};
 
 pub async fn the_examples_of_the_description_work_as_they_stand(world: World) {
@@ -59,6 +60,102 @@ pub async fn a_wrong_body_is_told_before_an_old_version(world: World) {
 fn ids(page: &Answer) -> Vec<&str> {
     let dossiers = page.body["dossiers"].as_array().unwrap().iter();
     dossiers.map(|dossier| dossier["id"].as_str().unwrap()).collect()
+}
+
+pub async fn a_system_keeps_up_by_filters_and_their_cursor(world: World) {
+    for n in 1..=5 {
+        let sent = message(&format!("n-{n}"));
+        world.post(&world.portal, &format!("k-{n}"), ALL, &sent).await.is(201);
+    }
+    let all = world.get(&world.portal, &format!("{ALL}?limit=100")).await;
+    let all: Vec<String> = ids(&all).into_iter().map(str::to_owned).collect();
+    // Half an hour later two are withdrawn.
+    world.wait(1_800);
+    for (key, id) in [("w-1", &all[1]), ("w-3", &all[3])] {
+        let taken = world
+            .act(&world.portal, key, 1, &of(id, "withdrawal"), &json!({}))
+            .await;
+        taken.is(200);
+    }
+    let list = async |query: &str| world.get(&world.portal, &format!("{ALL}?{query}")).await;
+    let gone = [all[1].as_str(), all[3].as_str()];
+    let left = [all[0].as_str(), all[2].as_str(), all[4].as_str()];
+    let at = "changed_since=2026-11-25T09:15:00%2B07:00";
+    for (query, expected) in [
+        ("stage=withdrawn", &gone[..]),
+        ("stage=submitted", &left[..]),
+        ("stage=submitted,withdrawn&national_status=7", &gone[..]),
+        ("national_status=1,7&stage=submitted", &left[..]),
+        ("national_status=6", &[]),
+        ("stage=accepted", &[]),
+        (at, &gone[..]),
+        ("changed_since=2026-11-25T09:30:00%2B07:00", &gone[..]),
+        ("changed_since=2026-11-25T09:30:01%2B07:00", &[]),
+        (&format!("{at}&stage=submitted"), &[]),
+    ] {
+        let page = list(query).await;
+        assert_eq!(ids(page.is(200)), expected, "{query}");
+    }
+    let one = list("source_number=n-2").await;
+    assert_eq!(one.body["dossiers"][0]["source"]["number"], "n-2");
+    assert_eq!(ids(&one).len(), 1);
+    assert!(ids(&list("source_number=n-2&stage=accepted").await).is_empty());
+    assert!(ids(&list("source_number=n-9").await).is_empty());
+    let other = world.get(&world.old_system, &format!("{ALL}?source_number=n-2")).await;
+    assert!(ids(&other).is_empty(), "a client sees its own");
+
+    // The cursor goes on within the filter, over what the filter leaves out.
+    let first = list("stage=submitted&limit=2").await;
+    assert_eq!(ids(&first), left[..2]);
+    let cursor = first.body["next"].as_str().unwrap();
+    let last = list(&format!("stage=submitted&limit=2&cursor={cursor}")).await;
+    assert_eq!((ids(&last), &last.body["next"]), (left[2..].to_vec(), &Json::Null));
+    for (query, field) in [
+        ("stage=lost", "stage"),
+        ("stage=submitted,", "stage"),
+        ("national_status=11", "national_status"),
+        ("national_status=01", "national_status"),
+        ("changed_since=yesterday", "changed_since"),
+        ("source=x", "source"),
+    ] {
+        let wrong = list(query).await;
+        wrong.is_problem(422, "invalid");
+        assert_eq!(wrong.fields(), [field], "{query}");
+    }
+}
+
+pub async fn the_last_use_of_a_client_is_kept_once_a_minute(mut world: World) {
+    let used = async |world: &World| {
+        let all = overview(&world.store.read().await.unwrap(), 9).await.unwrap();
+        let of = |name: &str| all.iter().find(|one| one.client.name == name).unwrap().used_at;
+        (of("Cổng quốc gia"), of("Hệ thống cũ"))
+    };
+    assert_eq!(
+        used(&world).await,
+        (None, None),
+        "a token that was only made was not used"
+    );
+    world.get(&world.portal, ALL).await.is(200);
+    let first = now();
+    assert_eq!(used(&world).await, (Some(first), None));
+    world.wait(59);
+    world.get(&world.portal, ALL).await.is(200);
+    assert_eq!(used(&world).await.0, Some(first), "not written at each request");
+    world.wait(1);
+    world.get(&world.portal, ALL).await.is(200);
+    assert_eq!(used(&world).await.0, Some(first.plus_seconds(60)));
+    // A token that does not count is no use of the client.
+    world.wait(600);
+    world
+        .get(&format!("{}x", world.portal), ALL)
+        .await
+        .is_problem(401, "sign-in-needed");
+    assert_eq!(used(&world).await.0, Some(first.plus_seconds(60)));
+    // Another process that has not seen it: what stands there later is not set back.
+    world.restart();
+    world.wait(-900);
+    world.get(&world.portal, ALL).await.is(200);
+    assert_eq!(used(&world).await.0, Some(first.plus_seconds(60)));
 }
 
 pub async fn a_list_ends_where_it_ends(world: World) {

@@ -41,6 +41,8 @@ on_both_engines!(
     the_examples_of_the_description_work_as_they_stand,
     a_wrong_body_is_told_before_an_old_version,
     a_list_ends_where_it_ends,
+    a_system_keeps_up_by_filters_and_their_cursor,
+    the_last_use_of_a_client_is_kept_once_a_minute,
     a_client_waits_when_its_share_is_used_up,
 );
 

@@ -19,7 +19,7 @@ use motcua_store::{ChangeSet, Event, Store};
 use serde_json::{Value as Json, json};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU32, Ordering};
 use tower::ServiceExt;
 use uuid::Uuid;
 
@@ -34,6 +34,8 @@ pub struct World {
     /// An old system of Bãi Cháy: hands in and receives in the name of its centre.
     pub old_system: String,
     site: Site,
+    /// Seconds since the morning.
+    passed: Arc<AtomicI64>,
     officer: OfficerId,
     _home: Home,
 }
@@ -52,7 +54,7 @@ impl Drop for Home {
     }
 }
 
-/// A Wednesday morning: the clock of every test stands here.
+/// A Wednesday morning: the clock of every test begins here.
 pub fn now() -> Instant {
     Instant::from_civil("2026-11-25T09:00".parse().unwrap())
 }
@@ -116,6 +118,8 @@ impl World {
         let officer = staff(&data).iter().find(holds).unwrap().officer.id;
         let catalogue = Catalogue::load(&store).await.unwrap();
         let directory: Arc<Directory> = Arc::new(data.directory().unwrap());
+        let passed = Arc::new(AtomicI64::new(0));
+        let since = Arc::clone(&passed);
         Self {
             portal: token(&store, portal).await,
             old_system: token(&store, old_system).await,
@@ -123,9 +127,11 @@ impl World {
                 store: store.clone(),
                 catalogue: Arc::new(move || Arc::clone(&catalogue)),
                 directory: Arc::new(move || Arc::clone(&directory)),
-                clock: Arc::new(now),
+                clock: Arc::new(move || now().plus_seconds(since.load(Ordering::Relaxed))),
                 limit: motcua_api::usual_limit(),
+                uses: Arc::default(),
             },
+            passed,
             store,
             officer,
             _home: home,
@@ -148,6 +154,17 @@ impl World {
     /// Leaves each client so many requests at once and over a minute.
     pub fn share(&mut self, requests: u32) {
         self.site.limit = Arc::new(Limit::new(Allowance::per_minute(requests), 10));
+    }
+
+    /// Lets so many seconds go by.
+    pub fn wait(&self, seconds: i64) {
+        self.passed.fetch_add(seconds, Ordering::Relaxed);
+    }
+
+    /// Another process over the same store.
+    pub fn restart(&mut self) {
+        self.site.limit = motcua_api::usual_limit();
+        self.site.uses = Arc::default();
     }
 
     /// A reception officer of the centre.

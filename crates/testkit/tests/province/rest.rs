@@ -3,7 +3,7 @@
 use super::Changes;
 use motcua_accounts::Keys;
 use motcua_accounts::activation::issue;
-use motcua_accounts::client::{NewClient, open as open_client};
+use motcua_accounts::client::{NewClient, Uses, open as open_client};
 use motcua_accounts::session::{Beginning, Device, Holder, Place, Session, Stage, VisitorToken};
 use motcua_catalog::boundary_free::record::add;
 use motcua_catalog::boundary_free::{Applies, BoundaryRule};
@@ -152,6 +152,7 @@ async fn client(store: &Store, people: &People<'_>, changes: &Changes) -> Client
             vouches_for: 2,
         };
         let opened = open_client(store, new, &changes.next()).await.unwrap();
+        Uses::default().note(store, opened, changes.next().now()).await;
         last = last.or(Some(opened));
     }
     last.unwrap()

@@ -23,6 +23,8 @@ pub struct ClientLine {
     pub state: Status,
     /// When its token ends, or when it was closed.
     pub until: Option<String>,
+    /// When it came in last.
+    pub used: String,
     /// When it was opened.
     pub opened_on: String,
     /// By whom.
@@ -56,6 +58,7 @@ impl Page for ClientsPage {
             reach: vec![w.one("client-vouches", "level", 2)],
             state: Status::new(tone, w.say(key)),
             until: Some(w.one("client-token-until", "day", w.date(sample::now().date()))),
+            used: w.one("client-used-at", "when", w.moment(sample::at(11, 25, 9, 21))),
             opened_on: w.date(sample::at(7, 1, 8, 0).date()),
             opened_by: "Vũ Hải Đăng".to_owned(),
             acts: acts
@@ -71,6 +74,7 @@ impl Page for ClientsPage {
         );
         sample::LONG_UNIT.clone_into(&mut heavy.unit);
         heavy.until = None;
+        heavy.used = w.say("client-never-used");
         heavy
             .reach
             .insert(0, w.one("client-receives", "unit", sample::LONG_UNIT));

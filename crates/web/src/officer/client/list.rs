@@ -88,6 +88,10 @@ fn line(w: Words, directory: &Directory, one: Overview, opened_by: String, now: 
         reach,
         state,
         until: until.map(|(key, at)| w.one(key, "day", w.date(at.date()))),
+        used: match one.used_at {
+            Some(at) => w.one("client-used-at", "when", w.moment(at)),
+            None => w.say("client-never-used"),
+        },
         opened_on: one.opened.map_or_else(String::new, |opened| w.date(opened.at.date())),
         opened_by,
         acts: match one.client.closed_at {
