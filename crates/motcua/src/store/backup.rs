@@ -4,7 +4,7 @@ use super::copy::Teller;
 use crate::config::{self, Config, Overrides};
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use motcua_store::{BackupFiles, Carried, HeadKey, SignedHead, Store, verify_backup};
+use motcua_store::{BackupFiles, Carried, CopyProgress, HeadKey, SignedHead, Store, newest_beside, verify_backup};
 use std::path::{Path, PathBuf};
 
 /// What `motcua store backup` takes.
@@ -18,6 +18,13 @@ pub struct BackupArguments {
     /// Leave the files out that records name: they are backed up by other means.
     #[arg(long)]
     without_files: bool,
+    /// An earlier backup on the same disk: files that it holds whole are linked, not copied. The newest finished one
+    /// beside the new folder unless told otherwise.
+    #[arg(long, value_name = "FOLDER", conflicts_with = "anew")]
+    after: Option<PathBuf>,
+    /// Copy every file, whatever earlier backups hold.
+    #[arg(long)]
+    anew: bool,
 }
 
 /// What `motcua store verify` takes.
@@ -71,10 +78,14 @@ pub async fn backup(arguments: &BackupArguments) -> Result<()> {
     } else {
         BackupFiles::Included
     };
+    let earlier = match &arguments.after {
+        Some(earlier) => Some(earlier.clone()),
+        None if arguments.anew => None,
+        None => newest_beside(&arguments.to)?,
+    };
+    let (key, telling) = (key(&config)?, &mut |progress: CopyProgress<'_>| teller.tell(&progress));
     let made = store
-        .back_up(&arguments.to, &key(&config)?, files, &mut |progress| {
-            teller.tell(&progress)
-        })
+        .back_up_after(earlier.as_deref(), &arguments.to, &key, files, telling)
         .await?;
     println!("backed up to {}: {}", arguments.to.display(), told(&made.head));
     match &made.files {
@@ -89,8 +100,8 @@ pub async fn backup(arguments: &BackupArguments) -> Result<()> {
 /// Says what became of files, and fails if some are missing.
 pub fn tell_files(files: &Carried) -> Result<()> {
     println!(
-        "{} files, {} bytes, each read and verified; {} copied now",
-        files.files, files.bytes, files.copied
+        "{} files, {} bytes, each read and verified; {} copied now, {} linked to those of an earlier backup",
+        files.files, files.bytes, files.copied, files.linked
     );
     if !files.gone.is_empty() {
         println!(

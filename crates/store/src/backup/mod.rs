@@ -106,6 +106,27 @@ impl Store {
         files: BackupFiles,
         told: &mut (dyn FnMut(CopyProgress<'_>) + Send),
     ) -> Result<BackedUp, BackupError> {
+        self.back_up_after(None, to, key, files, told).await
+    }
+
+    /// The same, after an earlier backup on the same file system: files that it holds whole are not copied again, but
+    /// are the same files under another name. Each of the two is a backup of its own; either may be removed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Store::back_up`], and if the earlier one is not finished.
+    pub async fn back_up_after(
+        &self,
+        earlier: Option<&Path>,
+        to: &Path,
+        key: &HeadKey,
+        files: BackupFiles,
+        told: &mut (dyn FnMut(CopyProgress<'_>) + Send),
+    ) -> Result<BackedUp, BackupError> {
+        if let Some(earlier) = earlier.filter(|earlier| !earlier.join(HEAD).exists()) {
+            let why = format!("it has no {HEAD}");
+            return Err(BackupError::NotABackup(earlier.to_owned(), why));
+        }
         if files == BackupFiles::Included && Notes::Store(self).count().await? > 0 {
             // Said before hours of copying.
             self.blobs().map_err(StoreError::from)?;
@@ -123,7 +144,7 @@ impl Store {
             }
         }
         let carried = match files {
-            BackupFiles::Included => Some(self.back_up_files(to, &file, told).await?),
+            BackupFiles::Included => Some(self.back_up_files(earlier, to, &file, told).await?),
             BackupFiles::LeftOut => None,
         };
         let (carried, list) = carried.unzip();
@@ -134,6 +155,7 @@ impl Store {
     /// Brings the files that the data in the backup names, and lists them.
     async fn back_up_files(
         &self,
+        earlier: Option<&Path>,
         to: &Path,
         data: &Path,
         told: &mut (dyn FnMut(CopyProgress<'_>) + Send),
@@ -151,6 +173,7 @@ impl Store {
                 from: self.blobs().map_err(StoreError::from)?,
                 to: Arc::new(place.clone()),
                 living: Some(self),
+                earlier: earlier.map(|earlier| (&place, files::place(earlier))),
             };
             let listed = &mut |id, size, sha256: &str| list.add(id, size, sha256);
             carried = carrier.carry(listed, told).await?;
@@ -163,6 +186,38 @@ impl Store {
         }
         Ok((carried, list))
     }
+}
+
+/// The newest finished backup that lies beside the folder of a new one, if there is one.
+///
+/// # Errors
+///
+/// Fails if the folder around it cannot be read.
+pub fn newest_beside(to: &Path) -> std::io::Result<Option<PathBuf>> {
+    let around = match to.parent() {
+        Some(around) if around.as_os_str().is_empty() => Path::new("."),
+        Some(around) => around,
+        None => return Ok(None),
+    };
+    let mut newest: Option<(Instant, PathBuf)> = None;
+    let entries = match std::fs::read_dir(around) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        entries => entries?,
+    };
+    for entry in entries {
+        let folder = entry?.path();
+        // What holds no head that can be read is no backup.
+        let Ok(text) = std::fs::read_to_string(folder.join(HEAD)) else {
+            continue;
+        };
+        let Ok(head) = serde_json::from_str::<SignedHead>(&text) else {
+            continue;
+        };
+        if head.is_signed() && newest.as_ref().is_none_or(|(at, _)| head.at > *at) {
+            newest = Some((head.at, folder));
+        }
+    }
+    Ok(newest.map(|(_, folder)| folder))
 }
 
 /// Backs up the data of an embedded store of any release, which need not be one that this program can open. Its files

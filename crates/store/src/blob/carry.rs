@@ -6,7 +6,7 @@
 
 use super::format::{HEAD, SEALED_CHUNK};
 use super::keep::TOGETHER;
-use super::{Blob, BlobError, BlobPlace, BlobReader, Blobs, Upload};
+use super::{Blob, BlobError, BlobFolder, BlobPlace, BlobReader, Blobs, Upload};
 use crate::copy::CopyProgress;
 use crate::error::StoreError;
 use crate::plan::hex;
@@ -33,8 +33,10 @@ pub struct Carried {
     pub files: u64,
     /// Their bytes as they lie there, sealed.
     pub bytes: u64,
-    /// How many of them were copied now; the others lay there before.
+    /// How many of them were copied now; the others lay there before or were linked.
     pub copied: u64,
+    /// How many of them an earlier backup held whole: they are the same files, under another name.
+    pub linked: u64,
     /// Files that are missing or damaged, a sentence each, with the kind and id of the record that names them.
     pub faults: Vec<String>,
     /// Files that no record of the living store names any more: they went, rightly, while the others were carried.
@@ -62,6 +64,9 @@ pub(crate) struct Carrier<'a> {
     pub(crate) to: Arc<dyn BlobPlace>,
     /// The store that goes on meanwhile, if one does.
     pub(crate) living: Option<&'a Store>,
+    /// A folder of files and one beside it that holds some of them already: those are linked, and then looked at as
+    /// what lies in the target.
+    pub(crate) earlier: Option<(&'a BlobFolder, BlobFolder)>,
 }
 
 /// On which side a file could not be carried.
@@ -70,10 +75,11 @@ enum Trouble {
     To(BlobError),
 }
 
-/// A file in the target: its length and SHA-256 as it lies there, and whether it was copied now.
+/// A file in the target: its length and SHA-256 as it lies there, and whether it was linked or copied now.
 struct Arrived {
     size: u64,
     sha256: String,
+    linked: bool,
     copied: bool,
 }
 
@@ -118,6 +124,7 @@ impl Carrier<'_> {
                 carried.files += 1;
                 carried.bytes += arrived.size;
                 carried.copied += u64::from(arrived.copied);
+                carried.linked += u64::from(arrived.linked && !arrived.copied);
                 listed(note.id, arrived.size, &arrived.sha256)?;
             }
             Err(Trouble::To(error)) => return Err(error.into()),
@@ -141,12 +148,20 @@ impl Carrier<'_> {
 
     async fn one(&self, id: BlobId, blob: Option<&Blob>) -> Result<Arrived, Trouble> {
         let target = Blobs::new(Arc::clone(&self.to));
+        let linked = match &self.earlier {
+            Some((to, earlier)) => to.link(id, earlier).await.map_err(Trouble::To)?,
+            None => false,
+        };
         let is_same = self.to.name().is_some() && self.to.name() == self.from.place.name();
         match Sealed::open(&target, id, blob).await {
             Ok(there) => match there.through(None).await {
                 Ok((size, sha256)) => {
-                    let copied = false;
-                    return Ok(Arrived { size, sha256, copied });
+                    return Ok(Arrived {
+                        size,
+                        sha256,
+                        linked,
+                        copied: false,
+                    });
                 }
                 Err(damaged) if is_same => return Err(damaged),
                 // Broken there, by whatever: it comes again.
@@ -163,6 +178,7 @@ impl Carrier<'_> {
         Ok(Arrived {
             size,
             sha256,
+            linked,
             copied: true,
         })
     }

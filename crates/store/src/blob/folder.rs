@@ -41,6 +41,26 @@ impl BlobFolder {
     }
 }
 
+impl BlobFolder {
+    /// Gives a file of another folder a name here too, unless there is one; says whether it did. A file system that
+    /// cannot does nothing.
+    pub(crate) async fn link(&self, id: BlobId, from: &Self) -> Result<bool, BlobError> {
+        let (file, there, shelf) = (self.path_of(id), from.path_of(id), self.shelf(self.shelf_of(id)));
+        on_disk(move || {
+            if file.exists() || !there.exists() {
+                return Ok(false);
+            }
+            make_folder(&shelf)?;
+            let linked = fs::hard_link(&there, &file).is_ok();
+            if linked {
+                sync_folder(&shelf)?;
+            }
+            Ok(linked)
+        })
+        .await
+    }
+}
+
 /// Does what may wait for the disk on a thread where waiting harms nobody.
 async fn on_disk<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, BlobError> + Send + 'static,

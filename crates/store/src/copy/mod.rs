@@ -254,6 +254,7 @@ async fn carry(
         from: source.blobs()?,
         to: Arc::clone(&target.blobs()?.place),
         living: None,
+        earlier: None,
     };
     carrier.carry(&mut |_, _, _| Ok(()), told).await
 }
