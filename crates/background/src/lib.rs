@@ -5,7 +5,7 @@
 //! over one store, and a program that is killed in mid-work leaves nothing half done.
 //!
 //! Beside that it sweeps: expired records, old change ids and replies, messages sent long ago, files that nobody
-//! names.
+//! names. And each night it counts the figures of the day before again.
 //!
 //! ```
 //! # use motcua_kernel::Instant;
@@ -23,11 +23,13 @@ mod cursor;
 mod dossier_tells_its_people;
 mod feed;
 mod outbox;
+mod recount;
 mod sweep;
 mod timers;
 
 pub use feed::Reader;
 pub use outbox::{Office, Sent, send_due};
+pub use recount::recount_due;
 pub use sweep::Sweeper;
 
 use motcua_kernel::Instant;
@@ -63,7 +65,12 @@ pub async fn run(store: Store, office: Office, clock: Arc<dyn Fn() -> Instant + 
             rest(&mut hint).await;
         }
     };
-    tokio::join!(acting, sending, sweep::run(&store, &clock));
+    tokio::join!(
+        acting,
+        sending,
+        sweep::run(&store, &clock),
+        recount::run(&store, &clock)
+    );
 }
 
 /// Waits for the next beat, or until the feed has grown.

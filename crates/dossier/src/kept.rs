@@ -98,16 +98,17 @@ fn tell(set: &mut ChangeSet, life: &Life, facts: &[Fact]) {
     set.journal_all(facts.iter().map(|fact| fact.event(dossier.id)));
     let scopes = subject(life).search_words();
     let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
-    set.index("dossier", dossier.id, dossier.submitted_at, &scopes, &words(dossier));
+    let (id, at, words) = (dossier.id, dossier.submitted_at, words(dossier));
+    match dossier.number() {
+        Some(number) => set.index_numbered("dossier", id, at, &scopes, &words, number),
+        None => set.index("dossier", id, at, &scopes, &words),
+    };
     if let Some(at) = life.ledger.latest() {
         set.wake(REMIND_TIMER, dossier.id, at.plus_seconds(SETTLE_SECONDS));
     }
 }
 
-/// What a dossier is found by: names, numbers of people, its own number once it is issued, numbers elsewhere.
-///
-/// The number of an acceptance that is under way is not known yet: the next change of the dossier adds it, and
-/// until then the whole number finds it ([`crate::by_number`]).
+/// What a dossier is found by beside its own number: names, numbers of people, numbers elsewhere.
 fn words(dossier: &Dossier) -> String {
     let parties = &dossier.parties;
     let representative = parties
@@ -123,7 +124,6 @@ fn words(dossier: &Dossier) -> String {
         words.extend(party.id_number.as_deref());
         words.extend(party.phone.as_deref());
     }
-    words.extend(dossier.number().and_then(|number| number.issued()));
     if let crate::Source::Elsewhere { number, .. } = &dossier.source {
         words.push(number);
     }

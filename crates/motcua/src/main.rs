@@ -73,8 +73,8 @@ enum Command {
     /// Bring the data of a province into a store: units, calendar, positions, procedures. Again changes nothing.
     Import(import::ImportArguments),
     Due(due::DueArguments),
-    /// Verify journal, feed, records and looks; each fault is named in a sentence.
-    Check(Overrides),
+    /// Verify journal, feed, records, looks and files, or the figures of a day; each fault is named in a sentence.
+    Check(check::CheckArguments),
     /// Bring the tables of an older store to this program's, after a backup.
     Migrate(migrate::MigrateArguments),
     /// Open, list and close other systems that call the API.
@@ -115,7 +115,7 @@ fn run(command: Command) -> anyhow::Result<()> {
             Command::Demo(arguments) => demo::run(arguments).await,
             Command::Serve(overrides) => serve::run(config::load(&overrides)?).await,
             Command::Import(arguments) => import::run(&arguments).await,
-            Command::Check(overrides) => check::run(&config::load(&overrides)?).await,
+            Command::Check(arguments) => check::run(&arguments).await,
             Command::Migrate(arguments) => migrate::run(&arguments).await,
             Command::Client(command) => client::run(command).await,
             Command::Store(command) => store::run(command).await,

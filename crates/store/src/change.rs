@@ -92,6 +92,8 @@ pub(crate) struct IndexWords {
     pub(crate) at: Instant,
     pub(crate) scopes: Vec<String>,
     pub(crate) words: Vec<String>,
+    /// Numbers that the commit issues: they are words as soon as they are there.
+    pub(crate) labels: Vec<Label>,
 }
 
 #[derive(Debug, Clone)]
@@ -315,8 +317,26 @@ impl ChangeSet {
             at,
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             words: text::fold_words(words),
+            labels: Vec::new(),
         };
         self.edit().words.push(entry);
+        self
+    }
+
+    /// The same, by a number too, whether it is issued already or by this change set.
+    pub fn index_numbered(
+        &mut self,
+        kind: &'static str,
+        id: impl Id,
+        at: Instant,
+        scopes: &[&str],
+        words: &str,
+        number: &Label,
+    ) -> &mut Self {
+        self.index(kind, id, at, scopes, words);
+        if let Some(entry) = self.edit().words.last_mut() {
+            entry.labels.push(number.clone());
+        }
         self
     }
 

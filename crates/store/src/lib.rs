@@ -81,7 +81,7 @@ mod view;
 pub use inventory;
 
 pub use backup::{
-    BackedUp, BackupError, BackupFiles, BackupReport, HeadKey, SignedHead, back_up_folder, verify_backup,
+    BackedUp, BackupError, BackupFiles, BackupReport, HeadKey, SignedHead, back_up_folder, newest_beside, verify_backup,
 };
 pub use blob::{
     Blob, BlobAnswer, BlobBucket, BlobError, BlobFolder, BlobPlace, BlobReader, BlobWriter, Blobs, BucketError,
@@ -106,4 +106,4 @@ pub use store::{Options, Store};
 pub use sweep::{ANSWERS_KEPT_DAYS, CHANGES_KEPT_DAYS, MESSAGES_KEPT_DAYS, Swept};
 pub use timer::Timer;
 pub use value::{ColumnType, Kind, Parameter, Value};
-pub use view::{DeclaredView, Progress, Rebuilding, Told, View, views};
+pub use view::{DeclaredView, Progress, Rebuilding, Recounted, Recounting, Told, View, views};

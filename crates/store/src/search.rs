@@ -4,6 +4,7 @@ use crate::error::ReadError;
 use crate::read::Read;
 use crate::statement::Statement;
 use crate::value::{Kind, Value};
+use motcua_kernel::Instant;
 use motcua_kernel::text::fold_words;
 use uuid::Uuid;
 
@@ -14,6 +15,8 @@ pub struct Found {
     pub ids: Vec<Uuid>,
     /// Whether there are more than were asked for; nobody counts them.
     pub more: bool,
+    /// The moment and id of the last one, after which the next stretch begins.
+    pub last: Option<(Instant, Uuid)>,
 }
 
 impl Read {
@@ -24,6 +27,22 @@ impl Read {
     ///
     /// Fails if the store does not answer.
     pub async fn search(&self, kind: &str, scopes: &[String], text: &str, most: usize) -> Result<Found, ReadError> {
+        self.search_after(kind, scopes, text, None, most).await
+    }
+
+    /// The same, after the last of an earlier stretch. What is added meanwhile is newer and moves nothing.
+    ///
+    /// # Errors
+    ///
+    /// As [`Read::search`].
+    pub async fn search_after(
+        &self,
+        kind: &str,
+        scopes: &[String],
+        text: &str,
+        after: Option<(Instant, Uuid)>,
+        most: usize,
+    ) -> Result<Found, ReadError> {
         let mut words = fold_words(text);
         // The longest word is most likely the rarest: the index walks it, the others are asked for.
         words.sort_by_key(|word| std::cmp::Reverse(word.chars().count()));
@@ -32,6 +51,7 @@ impl Read {
             return Ok(Found {
                 ids: Vec::new(),
                 more: false,
+                last: None,
             });
         }
         let scopes = Value::List(scopes.iter().map(|scope| scope.as_str().into()).collect());
@@ -50,19 +70,28 @@ impl Read {
                 ));
             }
         }
+        if let Some((at, id)) = after {
+            values.extend([at.into(), id.into()]);
+            let (moment, place) = (values.len() - 1, values.len());
+            sql.push_str(&format!(
+                " AND (w.at < ${moment} OR (w.at = ${moment} AND w.id < ${place}))"
+            ));
+        }
         values.push((most as i64 + 1).into());
         sql.push_str(&format!(" ORDER BY w.at DESC, w.id DESC LIMIT ${}", values.len()));
         let rows = self
             .run(Statement::new(sql, values).returning(&[Kind::Instant, Kind::Id]))
             .await?;
         let more = rows.len() > most;
-        let ids = rows.into_iter().take(most).filter_map(|row| match row.as_slice() {
-            [_, Value::Id(id)] => Some(*id),
+        let found = rows.into_iter().take(most).filter_map(|row| match row.as_slice() {
+            [Value::Instant(at), Value::Id(id)] => Some((*at, *id)),
             _ => None,
         });
+        let found: Vec<(Instant, Uuid)> = found.collect();
         Ok(Found {
-            ids: ids.collect(),
+            ids: found.iter().map(|(_, id)| *id).collect(),
             more,
+            last: found.last().copied(),
         })
     }
 }

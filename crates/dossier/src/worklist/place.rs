@@ -48,6 +48,16 @@ impl Place {
         }
     }
 
+    /// The place after a moment and id, in lists where each has a moment.
+    pub const fn after(at: Instant, id: DossierId) -> Self {
+        Self { at: Some(at), id }
+    }
+
+    /// Moment and id; none where there is no moment.
+    pub fn moment(self) -> Option<(Instant, DossierId)> {
+        Some((self.at?, self.id))
+    }
+
     /// Moment and id after which those with a moment follow, and the id after which those without follow.
     pub(super) fn bounds(self) -> (Instant, DossierId, DossierId) {
         match self.at {

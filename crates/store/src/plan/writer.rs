@@ -7,9 +7,10 @@ use crate::error::CommitError;
 use crate::record::RecordKind;
 use crate::statement::Statement;
 use crate::value::Value;
+use motcua_kernel::text::fold_words;
 use motcua_kernel::{BlobId, Instant, MessageId, ThingId, canonical, named_id};
 use serde_json::{Value as Json, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
 /// Collects the statements that follow from a change set and its numbers.
@@ -309,9 +310,12 @@ impl<'a> Writer<'a> {
                 "DELETE FROM store_word WHERE kind = $1 AND id = $2",
                 vec![entry.kind.into(), entry.id.into()],
             );
+            let issued = entry.labels.iter().filter_map(|label| label.filled(self.numbers));
+            let numbers = issued.flat_map(|number| fold_words(&number));
+            let words: BTreeSet<String> = entry.words.iter().cloned().chain(numbers).collect();
             let mut rows = Vec::new();
             for scope in &entry.scopes {
-                for word in &entry.words {
+                for word in &words {
                     rows.extend([
                         Value::from(entry.kind),
                         scope.as_str().into(),

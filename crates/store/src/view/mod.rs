@@ -1,8 +1,11 @@
 //! Views: rows built from the feed, committed together with the cursor, so that an event is applied once.
 
 mod rebuild;
+mod recount;
 
 pub(crate) use rebuild::Renamed;
+use rebuild::no_cursor;
+pub use recount::Recounted;
 
 use crate::change::ChangeSet;
 use crate::error::{CommitError, ReadError, StoreError};
@@ -11,7 +14,7 @@ use crate::read::Read;
 use crate::statement::Statement;
 use crate::store::Store;
 use crate::value::{Kind, Value};
-use motcua_kernel::{Actor, ChangeId, Context, named_id};
+use motcua_kernel::{Actor, ChangeId, Context, Date, named_id};
 use std::future::Future;
 use std::pin::Pin;
 
@@ -22,6 +25,10 @@ pub trait View: Sync {
     /// Its tables: all that it writes. One that names none cannot be rebuilt beside the old one. No column may be
     /// called as one of them.
     const TABLES: &'static [&'static str] = &[];
+    /// The column of each of its tables that says to which day a row belongs, if a row says only what happened on its
+    /// day (by [`Event::happened_at`](crate::FeedEvent)) and has an id that follows from what it counts: then a past day
+    /// can be counted again.
+    const DAY: &'static str = "";
 
     /// Writes what an event changes into the change set. It reads what it needs in the same snapshot.
     fn apply(
@@ -47,6 +54,9 @@ pub type Told<'a> = &'a mut (dyn FnMut(Progress) + Send);
 /// A rebuild on its way: the position of the switch.
 pub type Rebuilding<'a> = Pin<Box<dyn Future<Output = Result<i64, StoreError>> + Send + 'a>>;
 
+/// A recount on its way.
+pub type Recounting<'a> = Pin<Box<dyn Future<Output = Result<Recounted, StoreError>> + Send + 'a>>;
+
 /// A view that can be rebuilt by its name. Made by [`crate::view!`].
 #[derive(Debug, Clone, Copy)]
 pub struct DeclaredView {
@@ -54,6 +64,10 @@ pub struct DeclaredView {
     pub name: &'static str,
     /// Rebuilds it.
     pub rebuild: for<'a> fn(&'a Store, Told<'a>) -> Rebuilding<'a>,
+    /// Whether its days can be counted again.
+    pub has_days: bool,
+    /// Counts a day again.
+    pub recount: for<'a> fn(&'a Store, Date) -> Recounting<'a>,
 }
 
 inventory::collect!(DeclaredView);
@@ -73,6 +87,8 @@ macro_rules! view {
             $crate::DeclaredView {
                 name: <$type as $crate::View>::NAME,
                 rebuild: |store, told| ::std::boxed::Box::pin(async move { store.rebuild_view(&$view, told).await }),
+                has_days: !<$type as $crate::View>::DAY.is_empty(),
+                recount: |store, day| ::std::boxed::Box::pin(async move { store.recount_view(&$view, day).await }),
             }
         }
     };
@@ -138,7 +154,7 @@ impl Store {
                 position: *position,
                 shape: *shape,
             }),
-            _ => Err(rebuild::no_cursor().into()),
+            _ => Err(no_cursor().into()),
         }
     }
 }

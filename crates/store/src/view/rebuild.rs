@@ -54,7 +54,7 @@ impl Renamed {
 }
 
 /// The tables of a view under the names that they have while it is built again.
-struct Beside {
+pub(super) struct Beside {
     reader: &'static str,
     renamed: Renamed,
     tables: Vec<(&'static Declaration, &'static Declaration)>,
@@ -71,17 +71,18 @@ fn kept(name: String) -> &'static str {
         .or_insert_with_key(|name| Box::leak(name.clone().into_boxed_str()))
 }
 
-fn kept_declaration(of: &'static Declaration) -> &'static Declaration {
+fn kept_declaration(of: &'static Declaration, what: &str) -> &'static Declaration {
     static BESIDE: Mutex<BTreeMap<&'static str, &'static Declaration>> = Mutex::new(BTreeMap::new());
+    let table = kept(format!("{}__{what}", of.table));
     let mut beside = BESIDE.lock().unwrap_or_else(PoisonError::into_inner);
-    beside.entry(of.table).or_insert_with(|| {
-        let table = kept(format!("{}__next", of.table));
-        Box::leak(Box::new(Declaration { table, ..*of }))
-    })
+    beside
+        .entry(table)
+        .or_insert_with(|| Box::leak(Box::new(Declaration { table, ..*of })))
 }
 
 impl Beside {
-    fn of<V: View>() -> Result<Self, StoreError> {
+    /// The tables of a view under names that end in what they are for.
+    pub(super) fn named<V: View>(what: &str) -> Result<Self, StoreError> {
         let wrong = |why: String| StoreError::Engine(format!("the view {} cannot be rebuilt: {why}", V::NAME), None);
         if V::TABLES.is_empty() {
             return Err(wrong("it names no tables".into()));
@@ -91,13 +92,13 @@ impl Beside {
         for table in V::TABLES {
             let declared = known.iter().find(|declaration| declaration.table == *table);
             match declared.filter(|declaration| declaration.kind == RecordKind::View) {
-                Some(declaration) => tables.push((*declaration, kept_declaration(declaration))),
+                Some(declaration) => tables.push((*declaration, kept_declaration(declaration, what))),
                 None => return Err(wrong(format!("{table} is no table of a view"))),
             }
         }
         let names = tables.iter().map(|(old, new)| (old.table, new.table)).collect();
         Ok(Self {
-            reader: kept(format!("{}/next", V::NAME)),
+            reader: kept(format!("{}/{what}", V::NAME)),
             renamed: Renamed(Arc::new(names)),
             tables,
             run: Uuid::new_v4(),
@@ -105,7 +106,7 @@ impl Beside {
     }
 
     /// Empty tables and a cursor before the first event; what a stopped rebuild left goes away.
-    async fn begin(&self, engine: &Engine) -> Result<(), CommitError> {
+    pub(super) async fn begin(&self, engine: &Engine) -> Result<(), CommitError> {
         let mut texts = Vec::new();
         for (_, new) in &self.tables {
             texts.push(format!("DROP TABLE IF EXISTS {}", new.table));
@@ -119,7 +120,7 @@ impl Beside {
     }
 
     /// Turns what the view writes to its tables beside. What it writes elsewhere would happen a second time.
-    fn turn<V: View>(&self, set: &mut ChangeSet) -> Result<(), StoreError> {
+    pub(super) fn turn<V: View>(&self, set: &mut ChangeSet) -> Result<(), StoreError> {
         set.turn(|table| {
             self.tables
                 .iter()
@@ -160,7 +161,22 @@ impl Beside {
         Ok(answers.get(moved).is_some_and(|rows| !rows.is_empty()))
     }
 
-    async fn clear(&self, engine: &Engine) -> Result<(), CommitError> {
+    /// A snapshot in which the view's statements meet its tables beside.
+    pub(super) fn reading(&self, read: Read) -> Read {
+        read.renaming(self.renamed.clone())
+    }
+
+    /// What tells the changes of this run from those of others.
+    pub(super) const fn run(&self) -> Uuid {
+        self.run
+    }
+
+    /// Each table of the view and the one beside it.
+    pub(super) fn tables(&self) -> &[(&'static Declaration, &'static Declaration)] {
+        &self.tables
+    }
+
+    pub(super) async fn clear(&self, engine: &Engine) -> Result<(), CommitError> {
         let drops = self
             .tables
             .iter()
@@ -185,7 +201,7 @@ impl Store {
         view: &V,
         told: &mut (dyn FnMut(Progress) + Send),
     ) -> Result<i64, StoreError> {
-        let beside = Beside::of::<V>()?;
+        let beside = Beside::named::<V>("next")?;
         // The old view has a cursor, even if it never began.
         self.cursor(V::NAME).await?;
         beside.begin(&self.engine).await?;
@@ -196,7 +212,7 @@ impl Store {
             let events = read.feed(cursor.position, PAGE).await?;
             drop(read);
             for event in &events {
-                let read = self.read().await?.renaming(beside.renamed.clone());
+                let read = beside.reading(self.read().await?);
                 let name = format!("{}/{}/{}", V::NAME, beside.run, event.position);
                 let change: ChangeId = named_id("view", &name);
                 let ctx = Context::for_change(Actor::System, event.event.recorded_at, change);

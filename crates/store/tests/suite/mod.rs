@@ -11,12 +11,14 @@ pub mod disk;
 pub mod erasing;
 pub mod feed;
 pub mod files;
+pub mod increment;
 pub mod keeping;
 mod memory;
 pub mod migrating;
 pub mod model;
 pub mod rebuilding;
 pub mod records;
+pub mod recounting;
 pub mod refusals;
 pub mod sweeping;
 
@@ -155,6 +157,8 @@ macro_rules! promises_of_files {
                 a_missing_or_damaged_file_is_told_with_its_owner,
                 a_changed_file_of_a_backup_is_told_with_its_owner, a_backup_that_was_broken_off_goes_on,
                 an_erased_file_stays_erased_after_a_restore;
+            increment:
+                a_later_backup_takes_over_what_an_earlier_one_holds_whole;
         }
     };
 }
@@ -188,6 +192,8 @@ macro_rules! every_promise {
             rebuilding:
                 readers_keep_the_old_view_until_the_switch, events_come_in_while_a_view_is_rebuilt,
                 a_killed_rebuild_leaves_the_old_view, a_view_that_does_more_than_count_is_not_rebuilt;
+            recounting:
+                a_wrong_figure_of_a_past_day_is_found_and_named;
             blobs:
                 a_file_comes_back_as_it_was, a_file_that_is_not_as_it_was_is_refused,
                 a_file_that_nobody_names_goes_after_a_day, notes_of_files_agree_with_bodies,
@@ -197,6 +203,8 @@ macro_rules! every_promise {
                 a_missing_or_damaged_file_is_told_with_its_owner,
                 a_changed_file_of_a_backup_is_told_with_its_owner, a_backup_that_was_broken_off_goes_on,
                 an_erased_file_stays_erased_after_a_restore;
+            increment:
+                a_later_backup_takes_over_what_an_earlier_one_holds_whole;
             sweeping:
                 an_expired_record_goes_with_its_files, several_sweep_at_once_in_small_batches,
                 old_change_ids_and_replies_go, sent_messages_go_and_what_waits_stays;

@@ -1,7 +1,7 @@
 //! Finding a dossier by number, personal number or name, inside what the position may see.
 
 use super::case::{looked, number};
-use super::counter::procedures;
+use super::counter::{procedures, searched};
 use super::said::{short, status};
 use super::shell::Seat;
 use crate::app::{Answer, Visit};
@@ -11,6 +11,7 @@ use crate::{DeskPart, Page, paths};
 use axum::extract::Query;
 use motcua_dossier::access::subject;
 use motcua_dossier::kept::load;
+use motcua_dossier::worklist::Place;
 use motcua_dossier::{Dossier, by_number};
 use motcua_kernel::DossierId;
 use motcua_org::Right;
@@ -18,6 +19,7 @@ use motcua_org::calendar::record::current_legal_calendar;
 use motcua_people::look::LookReason;
 use motcua_store::ReadError;
 use serde::Deserialize;
+use uuid::Uuid;
 
 const SHOWN: usize = 50;
 
@@ -26,6 +28,9 @@ const SHOWN: usize = 50;
 pub(crate) struct Ask {
     #[serde(default)]
     q: String,
+    /// After which dossier the stretch begins.
+    #[serde(default)]
+    after: String,
 }
 
 /// Finds; nothing typed finds nothing.
@@ -35,10 +40,14 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());
     let read = async {
         let scopes = seat.rights.scope(Right::SearchDossiers).search_words();
-        let hits = seat.read.search("dossier", &scopes, &ask.q, SHOWN).await?;
+        // A place that is none is the beginning.
+        let after = ask.after.parse::<Place>().ok().and_then(Place::moment);
+        let after = after.map(|(at, id)| (at, Uuid::from(id)));
+        let hits = seat.read.search_after("dossier", &scopes, &ask.q, after, SHOWN).await?;
         let mut ids: Vec<DossierId> = hits.ids.iter().copied().map(DossierId::from).collect();
-        // A number that was given a moment ago is not among the words yet.
-        if let Some(exact) = seat.read.first(by_number(ask.q.trim())).await?
+        // The whole number finds a dossier even where its words are of before it had one.
+        if after.is_none()
+            && let Some(exact) = seat.read.first(by_number(ask.q.trim())).await?
             && !ids.contains(&exact.id)
         {
             ids.insert(0, exact.id);
@@ -53,9 +62,13 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             found.extend(open.map(|life| life.dossier));
         }
         let names = procedures(&seat.read, &found).await?;
-        Ok::<_, ReadError>((found, hits.more, names, current_legal_calendar(&seat.read).await?))
+        let next = hits
+            .last
+            .filter(|_| hits.more)
+            .map(|(at, id)| Place::after(at, id.into()));
+        Ok::<_, ReadError>((found, next, names, current_legal_calendar(&seat.read).await?))
     };
-    let (found, more, names, calendar) = read.await.map_err(|error| visit.refuse(error))?;
+    let (found, next, names, calendar) = read.await.map_err(|error| visit.refuse(error))?;
     looked(&visit, &seat, &found, LookReason::Search).await?;
     let lines: Vec<ListLine> = found
         .iter()
@@ -83,8 +96,8 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             .desk(&visit, Some(DeskPart::Find))
             .with_hints(&[("↑ ↓", "key-move"), ("Enter", "key-open")]),
         title: w.say("desk-part-find"),
-        said: if more {
-            w.one("find-more", "count", lines.len())
+        said: if next.is_some() || !ask.after.is_empty() {
+            w.one("find-more", "count", SHOWN)
         } else if ask.q.trim().is_empty() {
             String::new()
         } else {
@@ -99,7 +112,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         heads: ["col-person", "col-number", "col-state"].map(|key| w.say(key)).to_vec(),
         lines,
         none: w.say("list-none"),
-        next: Next::none(),
+        next: Next::of(&searched(paths::DESK_FIND, &ask.q), &ask.after, next),
     };
     Ok(page.respond())
 }

@@ -136,3 +136,61 @@ async fn the_worklist_turns_pages_and_says_that_there_is_more_than_it_counts() {
     assert_eq!(sizes.iter().sum::<usize>(), 210, "{sizes:?}");
     assert_eq!(seen.into_iter().collect::<BTreeSet<_>>(), all);
 }
+
+#[tokio::test]
+async fn a_search_goes_on_where_it_stopped_and_finds_a_number_as_soon_as_it_is_given() {
+    let world = World::new().await;
+    let (officer, _) = world.officer(&centre(WARD), Role::ReceptionOfficer);
+    let accept_one = async |number: usize| {
+        let id = world
+            .submitted(&format!("Người thứ {number:03}"), "2026-11-25T07:10")
+            .await;
+        let command = Accept {
+            dossier: id,
+            centre: unit_id(&centre(WARD)),
+            checked: checked(),
+            version: None,
+        };
+        let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));
+        let _ = accept(&world.store, &world.directory, command, &ctx).await.unwrap();
+        id
+    };
+    let mut all = BTreeSet::new();
+    for number in 0..112 {
+        all.insert(accept_one(number).await.to_string());
+    }
+    let (handler, _) = world.signed_in(&format!("vp/{WARD}"), Role::HandlingOfficer).await;
+    let mut at = Some("/desk/find?q=nguoi+thu".to_owned());
+    let (mut seen, mut sizes) = (Vec::new(), Vec::new());
+    while let Some(address) = at {
+        let page = handler.get(&address).await;
+        page.is(200).says("Từng 50 hồ sơ một");
+        let here = links(&page, "/desk/dossiers/");
+        sizes.push(here.len());
+        seen.extend(here);
+        at = next(&page, "/desk/find?q=nguoi+thu");
+        // What is handed in meanwhile is newer: it moves no page that follows.
+        let _ = accept_one(900 + sizes.len()).await;
+    }
+    assert_eq!(sizes, [50, 50, 12]);
+    assert_eq!(seen.iter().cloned().collect::<BTreeSet<_>>(), all, "nothing left out");
+
+    // Nothing has happened to it since its acceptance, and a part of its number finds it.
+    let id = accept_one(950).await;
+    let life = world.life(id).await;
+    let number = life
+        .dossier
+        .number()
+        .and_then(|number| number.issued())
+        .unwrap()
+        .to_owned();
+    let part = &number[..number.len() - 1];
+    let found = handler.get(&format!("/desk/find?q={part}")).await;
+    found.is(200).says(&number);
+    assert!(links(&found, "/desk/dossiers/").contains(&id.to_string()), "{part}");
+    let few = handler.get("/desk/find?q=nguoi+thu+007").await;
+    assert_eq!(
+        (links(&few, "/desk/dossiers/").len(), next(&few, "/desk/find")),
+        (1, None)
+    );
+}
