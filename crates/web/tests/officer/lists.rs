@@ -141,10 +141,8 @@ async fn the_worklist_turns_pages_and_says_that_there_is_more_than_it_counts() {
 async fn a_search_goes_on_where_it_stopped_and_finds_a_number_as_soon_as_it_is_given() {
     let world = World::new().await;
     let (officer, _) = world.officer(&centre(WARD), Role::ReceptionOfficer);
-    let accept_one = async |number: usize| {
-        let id = world
-            .submitted(&format!("Người thứ {number:03}"), "2026-11-25T07:10")
-            .await;
+    let accept_one = async |number: usize, at: &str| {
+        let id = world.submitted(&format!("Người thứ {number:03}"), at).await;
         let command = Accept {
             dossier: id,
             centre: unit_id(&centre(WARD)),
@@ -157,7 +155,7 @@ async fn a_search_goes_on_where_it_stopped_and_finds_a_number_as_soon_as_it_is_g
     };
     let mut all = BTreeSet::new();
     for number in 0..112 {
-        all.insert(accept_one(number).await.to_string());
+        all.insert(accept_one(number, "2026-11-25T07:10").await.to_string());
     }
     let (handler, _) = world.signed_in(&format!("vp/{WARD}"), Role::HandlingOfficer).await;
     let mut at = Some("/desk/find?q=nguoi+thu".to_owned());
@@ -170,13 +168,13 @@ async fn a_search_goes_on_where_it_stopped_and_finds_a_number_as_soon_as_it_is_g
         seen.extend(here);
         at = next(&page, "/desk/find?q=nguoi+thu");
         // What is handed in meanwhile is newer: it moves no page that follows.
-        let _ = accept_one(900 + sizes.len()).await;
+        let _ = accept_one(900 + sizes.len(), "2026-11-25T07:20").await;
     }
     assert_eq!(sizes, [50, 50, 12]);
     assert_eq!(seen.iter().cloned().collect::<BTreeSet<_>>(), all, "nothing left out");
 
     // Nothing has happened to it since its acceptance, and a part of its number finds it.
-    let id = accept_one(950).await;
+    let id = accept_one(950, "2026-11-25T07:25").await;
     let life = world.life(id).await;
     let number = life
         .dossier
