@@ -148,6 +148,7 @@ async fn a_search_goes_on_where_it_stopped_and_finds_a_number_as_soon_as_it_is_g
             centre: unit_id(&centre(WARD)),
             checked: checked(),
             version: None,
+            originals: Vec::new(),
         };
         let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));
         let _ = accept(&world.store, &world.directory, command, &ctx).await.unwrap();
