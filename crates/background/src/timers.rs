@@ -3,8 +3,9 @@
 use crate::TurnError;
 use crate::appointment_end_ends_sessions as appointment_end;
 use motcua_dossier::remind::{REMIND_TIMER, RemindError, remind};
+use motcua_dossier::succession::{self, SUCCESSION_TIMER, SuccessionError};
 use motcua_dossier::supplement::{self, LAPSE_TIMER, LapseError};
-use motcua_kernel::{Actor, AppointmentId, Context, Date, DossierId, Instant, SupplementId};
+use motcua_kernel::{Actor, AppointmentId, Context, Date, DossierId, Instant, SupplementId, UnitId};
 use motcua_store::{ChangeSet, CommitError, Store, Timer};
 
 /// Timers looked at in one turn; the next turn takes the rest.
@@ -36,6 +37,8 @@ enum TimerError {
     Lapse(LapseError),
     #[error(transparent)]
     Remind(#[from] RemindError),
+    #[error(transparent)]
+    Succession(#[from] SuccessionError),
     #[error(transparent)]
     AppointmentEnd(#[from] appointment_end::EndError),
     #[error("acted on, but not stopped: {0}")]
@@ -71,6 +74,21 @@ async fn act(store: &Store, timer: &Timer, now: Instant) -> Result<(), TimerErro
             })?;
         }
         REMIND_TIMER => remind(store, DossierId::from(timer.thing), &ctx).await?,
+        SUCCESSION_TIMER => {
+            let id = UnitId::from(timer.thing);
+            let mut moved = 0;
+            // Until a whole pass finds none: what came in meanwhile is moved as well.
+            loop {
+                match succession::run(store, id, &ctx).await? {
+                    0 => break,
+                    more => moved += more,
+                }
+            }
+            tracing::info!(unit = %id, moved, "running dossiers followed a unit that closed");
+            let mut stop = ChangeSet::new(&Context::new(Actor::System, now));
+            stop.let_sleep(SUCCESSION_TIMER, id);
+            store.commit(stop).await?;
+        }
         appointment_end::TIMER => {
             let id = AppointmentId::from(timer.thing);
             appointment_end::act(store, id, &ctx).await?;
@@ -89,7 +107,12 @@ fn until(timer: &Timer, error: &TimerError, now: Instant) -> Instant {
     match error {
         TimerError::Unknown(_) => now.plus_seconds(UNKNOWN_SECONDS),
         TimerError::TooSoon(last_day) => last_day.end().max(now.plus_seconds(FIRST_SECONDS)),
-        TimerError::Lapse(_) | TimerError::Remind(_) | TimerError::AppointmentEnd(_) | TimerError::Stop(_) => {
+        TimerError::Succession(SuccessionError::TooSoon(at)) => *at,
+        TimerError::Lapse(_)
+        | TimerError::Remind(_)
+        | TimerError::Succession(_)
+        | TimerError::AppointmentEnd(_)
+        | TimerError::Stop(_) => {
             now.plus_seconds(delay(timer.attempts))
         }
     }

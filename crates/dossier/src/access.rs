@@ -10,9 +10,18 @@ use motcua_org::{Right, Rights, Subject};
 use motcua_people::mandate::{Authority, MandateScope, Principal, acts_for};
 use motcua_store::{Read, ReadError};
 
-/// The relations of a dossier to units and people, with the units of all its steps: for seeing it.
+/// The relations of a dossier to units and people, with the units of all its steps and all that had it: for seeing it.
 pub fn subject(life: &Life) -> Subject {
     let mut steps: Vec<UnitId> = life.steps.iter().map(|step| step.unit).collect();
+    // Whoever had it once may still look it up: after a transfer, and after a unit was followed by another.
+    steps.extend(life.dossier.relocations.iter().map(|moved| moved.from));
+    steps.extend(life.ledger.units());
+    // In the order in which they closed, so that the heir of an heir comes in too.
+    for (closed, heir) in &life.dossier.heirs {
+        if steps.contains(closed) {
+            steps.push(*heir);
+        }
+    }
     steps.sort_unstable();
     steps.dedup();
     Subject {

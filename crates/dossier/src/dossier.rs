@@ -7,7 +7,8 @@ use crate::place::{Channel, Places, Source};
 use crate::stage::{Stage, WaitsFor};
 use crate::state::State;
 use crate::step::StepKind;
-use motcua_kernel::{AreaId, DossierId, FilingId, FormId, Instant, OfficerId, ProcedureId, ProcedureVersionId};
+use crate::transfer::Relocation;
+use motcua_kernel::{AreaId, DossierId, FilingId, FormId, Instant, OfficerId, ProcedureId, ProcedureVersionId, UnitId};
 use motcua_store::Label;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -147,6 +148,13 @@ pub struct Dossier {
     /// The apology for being late, with the one new moment (Form 04, PRO-12).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub apology: Option<Box<Apology>>,
+    /// How it moved from one deciding body to another, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub relocations: Vec<Relocation>,
+    /// Units that had to do with it and closed, each with the one that followed: what the one could look up, the
+    /// other can.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub heirs: Vec<(UnitId, UnitId)>,
     /// The kind of the open step.
     pub kind: Option<StepKind>,
     /// When it ended.

@@ -291,6 +291,30 @@ pub enum Fact {
         /// When.
         at: Instant,
     },
+    /// A head gave it to another body.
+    #[serde(rename = "dossier.transferred")]
+    Transferred {
+        /// When.
+        at: Instant,
+        /// By whom.
+        officer: OfficerId,
+        /// Who decided.
+        from: UnitId,
+        /// Who decides from now on.
+        to: UnitId,
+    },
+    /// A unit that it has to do with closed, and another one followed.
+    #[serde(rename = "dossier.succeeded")]
+    Succeeded {
+        /// When.
+        at: Instant,
+        /// The bodies from now on.
+        places: Places,
+        /// The open step, and the unit that does it from now on.
+        step: Option<(StepId, UnitId)>,
+        /// The officer who works on it, if they went along.
+        handler: Option<OfficerId>,
+    },
     /// Somebody wrote a note.
     #[serde(rename = "dossier.noted")]
     Noted {
@@ -381,6 +405,8 @@ impl Fact {
             Self::Apologised { .. } => "dossier.apologised",
             Self::Stopped { .. } => "dossier.stopped",
             Self::Withdrawn { .. } => "dossier.withdrawn",
+            Self::Transferred { .. } => "dossier.transferred",
+            Self::Succeeded { .. } => "dossier.succeeded",
             Self::Noted { .. } => "dossier.noted",
             Self::PaperDrawnUp { .. } => "dossier.paper_drawn_up",
             Self::PaperMade { .. } => "dossier.paper_made",
@@ -412,7 +438,7 @@ impl Fact {
 }
 
 /// The kinds that this release knows.
-const KINDS: [&str; 27] = [
+const KINDS: [&str; 29] = [
     "dossier.submitted",
     "dossier.held",
     "dossier.clock_set",
@@ -434,6 +460,8 @@ const KINDS: [&str; 27] = [
     "dossier.apologised",
     "dossier.stopped",
     "dossier.withdrawn",
+    "dossier.transferred",
+    "dossier.succeeded",
     "dossier.noted",
     "dossier.paper_drawn_up",
     "dossier.paper_made",

@@ -59,9 +59,11 @@ pub mod status;
 pub mod step;
 pub mod stop;
 pub mod submit;
+pub mod succession;
 pub mod supplement;
 pub mod terms;
 pub mod timeline;
+pub mod transfer;
 pub mod withdraw;
 pub mod worklist;
 

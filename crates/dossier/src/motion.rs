@@ -32,6 +32,17 @@ impl<'a> Motion<'a> {
         }
     }
 
+    /// Begins a transition at a moment that is over, or at the latest that the ledger knows.
+    pub(crate) fn at(life: Life, ctx: &'a Context, moment: Instant) -> Self {
+        let at = moment.min(ctx.now());
+        Self {
+            at: life.ledger.latest().map_or(at, |latest| latest.max(at)),
+            life,
+            ctx,
+            facts: Vec::new(),
+        }
+    }
+
     pub(crate) fn say(&mut self, fact: Fact) {
         self.facts.push(fact);
     }

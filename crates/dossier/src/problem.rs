@@ -22,6 +22,7 @@ use crate::stop::StopError;
 use crate::submit::SubmitError;
 use crate::supplement::{AnswerError, AskError, LapseError};
 use crate::terms::TermsError;
+use crate::transfer::TransferError;
 use crate::withdraw::WithdrawError;
 use motcua_kernel::{Code, FieldProblem, Problem, codes};
 
@@ -247,6 +248,13 @@ problems! {
         StopError::NoGround => field("ground", "stop-needs-ground"),
         StopError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         StopError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    TransferError { WrongStage, Terms, Read, Commit } {
+        TransferError::NoGround => field("ground", "transfer-needs-ground"),
+        TransferError::SameUnit => field("unit", "transfer-same-unit"),
+        TransferError::DecidesNothing => field("unit", "transfer-decides-nothing"),
+        TransferError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        TransferError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
     ApologyError { WrongStage, Read, Commit } {
         ApologyError::PromisedAgain => Problem::new(PROMISED_AGAIN),

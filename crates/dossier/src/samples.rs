@@ -38,6 +38,12 @@ pub fn office() -> UnitId {
     named_id("unit", "sample office of Hồng Gai")
 }
 
+/// The units of Hồng Gai, each with the one that follows it when they close or that is competent in their stead.
+pub fn other_units() -> crate::succession::Heirs {
+    let after = |unit: UnitId| (unit, named_id("unit", &format!("after {unit}")));
+    crate::succession::Heirs::new([committee(), office(), other_centre()].map(after))
+}
+
 /// An officer by an invented name.
 pub fn officer(name: &str) -> OfficerId {
     named_id("officer", name)

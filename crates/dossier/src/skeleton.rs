@@ -345,6 +345,21 @@ impl Skeleton {
             Fact::SupplementLapsed { .. } if self.stage == Stage::Paused => self.stage = Stage::InProcess,
             Fact::Initialled { .. } | Fact::Signed { .. } | Fact::SupplementLapsed { .. } => {}
             Fact::Apologised { .. } => self.apologised = true,
+            Fact::Transferred { to, .. } => {
+                self.places.deciding = *to;
+                self.handler = None;
+            }
+            Fact::Succeeded {
+                places, step, handler, ..
+            } => {
+                self.places = *places;
+                self.handler = *handler;
+                if let Some((id, unit)) = step
+                    && let Some(stride) = self.steps.iter_mut().find(|stride| stride.id == *id)
+                {
+                    stride.unit = *unit;
+                }
+            }
             Fact::Noted { .. }
             | Fact::PaperDrawnUp { .. }
             | Fact::PaperMade { .. }

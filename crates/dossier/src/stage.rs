@@ -106,9 +106,23 @@ impl Stage {
     /// The acts that this stage allows. Who may do them is the table of rights' business.
     pub const fn acts(self) -> &'static [Act] {
         match self {
-            Self::Submitted => &[Act::Accept, Act::Refuse, Act::AskSupplement, Act::Withdraw],
-            Self::AwaitingCompletion => &[Act::AnswerSupplement, Act::LapseSupplement, Act::Withdraw],
-            Self::Accepted => &[Act::Take, Act::Assign, Act::Apologise, Act::Stop, Act::Withdraw],
+            Self::Submitted => &[
+                Act::Accept,
+                Act::Refuse,
+                Act::AskSupplement,
+                Act::Withdraw,
+                Act::Succeed,
+            ],
+            Self::AwaitingCompletion => &[Act::AnswerSupplement, Act::LapseSupplement, Act::Withdraw, Act::Succeed],
+            Self::Accepted => &[
+                Act::Take,
+                Act::Assign,
+                Act::Apologise,
+                Act::Stop,
+                Act::Withdraw,
+                Act::Transfer,
+                Act::Succeed,
+            ],
             Self::InProcess => &[
                 Act::Take,
                 Act::Assign,
@@ -119,8 +133,16 @@ impl Stage {
                 Act::Apologise,
                 Act::Stop,
                 Act::Withdraw,
+                Act::Transfer,
+                Act::Succeed,
             ],
-            Self::Paused => &[Act::AnswerSupplement, Act::LapseSupplement, Act::Stop, Act::Withdraw],
+            Self::Paused => &[
+                Act::AnswerSupplement,
+                Act::LapseSupplement,
+                Act::Stop,
+                Act::Withdraw,
+                Act::Succeed,
+            ],
             Self::AwaitingSignature => &[
                 Act::Initial,
                 Act::Sign,
@@ -128,9 +150,10 @@ impl Stage {
                 Act::Apologise,
                 Act::Stop,
                 Act::Withdraw,
+                Act::Succeed,
             ],
-            Self::Signed => &[Act::Issue, Act::Apologise],
-            Self::ResultReady => &[Act::Deliver],
+            Self::Signed => &[Act::Issue, Act::Apologise, Act::Succeed],
+            Self::ResultReady => &[Act::Deliver, Act::Succeed],
             Self::Refused | Self::Lapsed | Self::Delivered | Self::Withdrawn | Self::Stopped => &[],
         }
     }
@@ -185,6 +208,10 @@ pub enum Act {
     Stop,
     /// Take the dossier back (PRO-15).
     Withdraw,
+    /// Give it to another body that is competent.
+    Transfer,
+    /// Follow a unit that closed to the one that came after it (a timer's act, PRO-02).
+    Succeed,
 }
 
 impl Act {
@@ -208,6 +235,8 @@ impl Act {
             Self::Apologise => "apologise",
             Self::Stop => "stop",
             Self::Withdraw => "withdraw",
+            Self::Transfer => "transfer",
+            Self::Succeed => "succeed",
         }
     }
 }
@@ -227,14 +256,18 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::Submitted, Act::Refuse, Stage::Refused),
     (Stage::Submitted, Act::AskSupplement, Stage::AwaitingCompletion),
     (Stage::Submitted, Act::Withdraw, Stage::Withdrawn),
+    (Stage::Submitted, Act::Succeed, Stage::Submitted),
     (Stage::AwaitingCompletion, Act::AnswerSupplement, Stage::Submitted),
     (Stage::AwaitingCompletion, Act::LapseSupplement, Stage::Lapsed),
     (Stage::AwaitingCompletion, Act::Withdraw, Stage::Withdrawn),
+    (Stage::AwaitingCompletion, Act::Succeed, Stage::AwaitingCompletion),
     (Stage::Accepted, Act::Take, Stage::InProcess),
     (Stage::Accepted, Act::Assign, Stage::InProcess),
     (Stage::Accepted, Act::Apologise, Stage::Accepted),
     (Stage::Accepted, Act::Stop, Stage::Stopped),
     (Stage::Accepted, Act::Withdraw, Stage::Withdrawn),
+    (Stage::Accepted, Act::Transfer, Stage::Accepted),
+    (Stage::Accepted, Act::Succeed, Stage::Accepted),
     (Stage::InProcess, Act::Take, Stage::InProcess),
     (Stage::InProcess, Act::Assign, Stage::InProcess),
     (Stage::InProcess, Act::PassOn, Stage::InProcess),
@@ -244,19 +277,25 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::InProcess, Act::Apologise, Stage::InProcess),
     (Stage::InProcess, Act::Stop, Stage::Stopped),
     (Stage::InProcess, Act::Withdraw, Stage::Withdrawn),
+    (Stage::InProcess, Act::Transfer, Stage::InProcess),
+    (Stage::InProcess, Act::Succeed, Stage::InProcess),
     (Stage::Paused, Act::AnswerSupplement, Stage::InProcess),
     (Stage::Paused, Act::LapseSupplement, Stage::InProcess),
     (Stage::Paused, Act::Stop, Stage::Stopped),
     (Stage::Paused, Act::Withdraw, Stage::Withdrawn),
+    (Stage::Paused, Act::Succeed, Stage::Paused),
     (Stage::AwaitingSignature, Act::Initial, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Sign, Stage::Signed),
     (Stage::AwaitingSignature, Act::SendBack, Stage::InProcess),
     (Stage::AwaitingSignature, Act::Apologise, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Stop, Stage::Stopped),
     (Stage::AwaitingSignature, Act::Withdraw, Stage::Withdrawn),
+    (Stage::AwaitingSignature, Act::Succeed, Stage::AwaitingSignature),
     (Stage::Signed, Act::Issue, Stage::ResultReady),
     (Stage::Signed, Act::Apologise, Stage::Signed),
+    (Stage::Signed, Act::Succeed, Stage::Signed),
     (Stage::ResultReady, Act::Deliver, Stage::Delivered),
+    (Stage::ResultReady, Act::Succeed, Stage::ResultReady),
 ];
 
 /// The state machine as a Mermaid diagram: one line a way, final stages with their ends.

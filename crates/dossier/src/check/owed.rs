@@ -50,6 +50,8 @@ fn owed(facts: &[Fact]) -> Owed {
             | Fact::Apologised { .. }
             | Fact::Stopped { .. }
             | Fact::Withdrawn { .. }
+            | Fact::Transferred { .. }
+            | Fact::Succeeded { .. }
             | Fact::Noted { .. }
             | Fact::PaperDrawnUp { .. }
             | Fact::PaperMade { .. }

@@ -229,6 +229,14 @@ impl Ledger {
         }
     }
 
+    /// Every unit that has held it.
+    pub fn units(&self) -> impl Iterator<Item = UnitId> {
+        self.on(Axis::Ownership).filter_map(|interval| match interval.entry {
+            Entry::Ownership { holder, .. } => Some(holder.unit),
+            Entry::Clock { .. } => None,
+        })
+    }
+
     /// Whether the limit runs, as the ledger says.
     pub fn clock(&self) -> Option<Clock> {
         match self.open(Axis::Clock)?.entry {

@@ -11,11 +11,13 @@ use crate::ledger::{Axis, Clock, Entry, Interval, legal_due, remaining};
 use crate::life::{Life, Moved};
 use crate::party::By;
 use crate::remind::reminders;
+use crate::refuse::Ground;
 use crate::result::{Decision, DossierResult};
 use crate::samples::*;
 use crate::skeleton::Skeleton;
 use crate::stage::{Stage, WAYS};
-use crate::step::{Closed, Hand, KindRules as _, Outcome, Step, StepKind};
+use crate::step::{Closed, Hand, KindRules as _, Outcome, Step, StepKind, StepPlan};
+use crate::succession::{Heirs, Order};
 use crate::supplement::Supplement;
 use motcua_kernel::calendar::WorkingTime;
 use motcua_kernel::{Actor, ChangeId, Context, Instant, named_id};
@@ -45,8 +47,41 @@ impl World {
         Ok(moved.made)
     }
 
+    /// The units that stand for those of the samples now.
+    fn heirs(&self) -> Heirs {
+        if self.life.dossier.places.deciding == committee() {
+            Heirs::default()
+        } else {
+            other_units()
+        }
+    }
+
+    /// The units that may stand for them next.
+    fn others(&self) -> Heirs {
+        if self.life.dossier.places.deciding == committee() {
+            other_units()
+        } else {
+            Heirs::default()
+        }
+    }
+
     fn run(&mut self, command: Command, ctx: &Context) -> Result<(), String> {
         let life = self.life.clone();
+        let here = self.heirs();
+        // Whoever acts for a unit acts for the one that stands in its place now.
+        let for_now = |hand: Hand| Hand {
+            unit: here.of(hand.unit),
+            ..hand
+        };
+        let step = |kind: StepKind| {
+            let plan = step(kind);
+            StepPlan {
+                unit: here.of(plan.unit),
+                ..plan
+            }
+        };
+        let worker = |second: bool| for_now(worker(second));
+        let (signer, clerk) = (|| for_now(signer()), || for_now(clerk()));
         match command {
             Command::Accept { lacking } => {
                 let (terms, calendar, next) = (terms(), calendar(), step(StepKind::Check));
@@ -103,7 +138,7 @@ impl World {
                 self.keep(life.lapse_supplement(supplement, &calendar(), ctx))
                     .map(|made| self.supplement = Some(made))
             }
-            Command::Take { second } => self.keep(life.assign(handler(), worker(second).officer, ctx)),
+            Command::Take { second } => self.keep(life.assign(for_now(handler()), worker(second).officer, ctx)),
             Command::PassOn { to, second } => self.keep(life.pass_on(worker(second), &step(to), ctx)),
             Command::Propose { second } => {
                 let (before, next) = (self.result.clone(), step(StepKind::Sign));
@@ -129,7 +164,8 @@ impl World {
                     .filter(done);
                 let to = if to_first { work.next() } else { work.next_back() };
                 let to = to.map_or_else(|| step(StepKind::Check), |done| step(done.kind));
-                self.keep(life.send_back(signer(), &to, sent_back(), ctx)).map(|_| ())
+                self.keep(life.send_back(signer(), &to, sent_back(), |_| true, ctx))
+                    .map(|_| ())
             }
             Command::Sign => {
                 let Some(result) = self.result.clone() else {
@@ -151,6 +187,37 @@ impl World {
                 let hand = delivery_desk();
                 self.keep(life.deliver(hand, applicant().name, Evidence::Signature, ctx))
                     .map(|_| ())
+            }
+            Command::Transfer { grounded } => {
+                let other = self.others();
+                let next = StepPlan {
+                    unit: other.of(office()),
+                    ..step(StepKind::Check)
+                };
+                let why = if grounded {
+                    ground()
+                } else {
+                    Ground {
+                        reason: String::new(),
+                        ..ground()
+                    }
+                };
+                self.keep(life.transfer(signer(), other.of(committee()), &next, why, ctx))
+            }
+            Command::Succeed => {
+                let other = self.others();
+                let all = other_units();
+                let heirs = Heirs::new(all.pairs().map(|(unit, _)| (here.of(unit), other.of(unit))));
+                let order = Order {
+                    heirs: &heirs,
+                    at: ctx.now(),
+                    basis: "12/NQ-HĐND",
+                };
+                // The handling officer goes along, the colleague does not.
+                match life.succeed(order, |officer| officer == handler().officer, ctx) {
+                    Some(moved) => self.keep(Ok::<_, String>(moved)),
+                    None => Err("over".into()),
+                }
             }
             Command::Withdraw => self.keep(life.withdraw(None, By::from(ctx.actor()), ctx)).map(|_| ()),
         }

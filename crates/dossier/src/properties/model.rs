@@ -36,6 +36,10 @@ pub(super) enum Command {
     Issue,
     Deliver,
     Withdraw,
+    Transfer {
+        grounded: bool,
+    },
+    Succeed,
 }
 
 impl Command {
@@ -58,6 +62,8 @@ impl Command {
             Self::Issue => Act::Issue,
             Self::Deliver => Act::Deliver,
             Self::Withdraw => Act::Withdraw,
+            Self::Transfer { .. } => Act::Transfer,
+            Self::Succeed => Act::Succeed,
         }
     }
 }
@@ -75,6 +81,9 @@ pub(super) fn commands() -> Vec<Command> {
         C::Withdraw,
         C::Apologise,
         C::Stop,
+        C::Transfer { grounded: true },
+        C::Transfer { grounded: false },
+        C::Succeed,
     ];
     for yes in [false, true] {
         all.extend([C::Accept { lacking: yes }, C::Take { second: yes }]);
@@ -199,6 +208,22 @@ impl Model {
                 S::Submitted | S::AwaitingCompletion | S::Accepted | S::InProcess | S::Paused | S::AwaitingSignature,
                 C::Withdraw,
             ) => next.stage = S::Withdrawn,
+            (S::Accepted | S::InProcess, C::Transfer { grounded: true }) => {
+                next.taken = None;
+                next.kind = StepKind::Check;
+            }
+            // The handling officer goes along to the unit that follows, the colleague does not.
+            (
+                S::Submitted
+                | S::AwaitingCompletion
+                | S::Accepted
+                | S::InProcess
+                | S::Paused
+                | S::AwaitingSignature
+                | S::Signed
+                | S::ResultReady,
+                C::Succeed,
+            ) => next.taken = self.taken.filter(|second| !second),
             _ => return None,
         }
         Some(next)

@@ -266,7 +266,9 @@ pub async fn send_back(
     let guide = guide(&read, &life.dossier.pinned).await?;
     let key = life.step().map_or("", |step| step.key.as_str()).to_owned();
     let to = guide.back(&key, to, directory, &life.dossier.places, ctx.now())?;
-    let moved = life.send_back(hand, &to, reason, ctx)?;
+    let there = read.all(holders_in_unit(to.unit, ctx.now(), MOST)).await?;
+    let still = |officer: OfficerId| there.iter().any(|held| held.officer == officer);
+    let moved = life.send_back(hand, &to, reason, still, ctx)?;
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
     set.insert(&moved.made);

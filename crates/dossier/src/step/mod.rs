@@ -101,6 +101,11 @@ pub enum Outcome {
         /// The record of the reason.
         note: NoteId,
     },
+    /// The dossier was given to another body.
+    Transferred {
+        /// By whom.
+        officer: OfficerId,
+    },
     /// The dossier ended under way.
     Cut,
 }

@@ -42,7 +42,8 @@ pub enum SendBackError {
 }
 
 impl Life {
-    /// Gives the dossier back to the officer who did an earlier step of work.
+    /// Gives the dossier back to the officer who did an earlier step of work, while they are `still` there; else to
+    /// the list of the unit that does it.
     ///
     /// # Errors
     ///
@@ -53,6 +54,7 @@ impl Life {
         hand: Hand,
         to: &StepPlan,
         reason: String,
+        still: impl Fn(OfficerId) -> bool,
         ctx: &Context,
     ) -> Result<Moved<Note>, SendBackError> {
         let acceptance = match self.dossier.state.clone() {
@@ -106,7 +108,7 @@ impl Life {
             officer: hand.officer,
             note: note.id,
         });
-        let step = motion.open_step(to, Some(before));
+        let step = motion.open_step(to, Some(before).filter(|officer| still(*officer)));
         motion.life.dossier.state = State::InProcess { acceptance, step };
         Ok(motion.done(note))
     }
@@ -120,7 +122,7 @@ impl Life {
             .filter(|step| step.key == key && step.place < here)
             .find_map(|step| match step.closed?.outcome {
                 Outcome::Done { officer } => Some(officer),
-                Outcome::SentBack { .. } | Outcome::Cut => None,
+                Outcome::SentBack { .. } | Outcome::Transferred { .. } | Outcome::Cut => None,
             })
     }
 }

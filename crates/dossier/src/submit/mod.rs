@@ -148,6 +148,8 @@ impl Life {
             clock: None,
             apology: None,
             due: first_check_due(calendar, at),
+            relocations: Vec::new(),
+            heirs: Vec::new(),
             kind: None,
             closed_at: None,
         };

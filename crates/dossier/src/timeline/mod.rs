@@ -157,7 +157,9 @@ pub fn hand_overs(life: &Life) -> Vec<HandOver> {
 fn done_by(life: &Life, step: Option<StepId>) -> Option<OfficerId> {
     let step = life.steps.iter().find(|known| Some(known.id) == step)?;
     match step.closed?.outcome {
-        Outcome::Done { officer } | Outcome::SentBack { officer, .. } => Some(officer),
+        Outcome::Done { officer } | Outcome::SentBack { officer, .. } | Outcome::Transferred { officer } => {
+            Some(officer)
+        }
         Outcome::Cut => None,
     }
 }

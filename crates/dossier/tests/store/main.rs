@@ -7,5 +7,6 @@ mod paper;
 mod races;
 mod remind;
 mod story;
+mod succession;
 mod supplement;
 mod world;

@@ -82,8 +82,20 @@ impl Directory {
                 area: target.full_name.clone(),
             });
         }
-        self.units()
-            .find(|unit| unit.kind == UnitKind::Committee && unit.area == Some(target.id) && unit.period.holds(at))
+        let committees = || {
+            self.units()
+                .filter(|unit| unit.kind == UnitKind::Committee && unit.area == Some(target.id))
+        };
+        // A unit that closed while the map stayed is followed to the one that came after it.
+        committees()
+            .find(|unit| unit.period.holds(at))
+            .or_else(|| {
+                let began = |unit: &&Unit| unit.period.from.is_none_or(|from| from <= at);
+                committees()
+                    .filter(began)
+                    .max_by_key(|unit| unit.period.to)
+                    .and_then(|closed| self.standing_unit(closed.id, at))
+            })
             .ok_or_else(|| JurisdictionError::NoUnit {
                 what: target.full_name.clone(),
                 at,

@@ -2,6 +2,7 @@
 
 pub mod jurisdiction;
 pub mod record;
+pub mod succeed;
 #[cfg(test)]
 mod tests;
 
