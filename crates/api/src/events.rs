@@ -119,6 +119,8 @@ const fn is_told(fact: &Fact) -> bool {
         | Fact::Issued { .. }
         | Fact::Delivered { .. }
         | Fact::Apologised { .. }
+        | Fact::Transferred { .. }
+        | Fact::Succeeded { .. }
         | Fact::Stopped { .. }
         | Fact::Withdrawn { .. }
         | Fact::Closed { .. } => true,

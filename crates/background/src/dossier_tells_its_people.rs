@@ -50,7 +50,7 @@ pub(crate) async fn act(
             // What was promised then; the dossier may have moved on since. As papers and pages say it: a moment on the
             // edge between two stretches of work is the earlier one (D5).
             Kind::DossierAccepted => dossier.state.acceptance().map(|acceptance| acceptance.due.shown),
-            Kind::Apology => dossier.promised().map(|due| due.shown),
+            Kind::Apology | Kind::DossierTransferred => dossier.promised().map(|due| due.shown),
             Kind::DossierSubmitted
             | Kind::ReceptionRefused
             | Kind::SupplementAsked
@@ -81,6 +81,8 @@ pub(crate) async fn act(
 fn centre(kind: Kind, dossier: &Dossier) -> UnitId {
     match kind {
         Kind::ResultReady => dossier.places.delivery,
+        // Where it is handled from now on.
+        Kind::DossierTransferred => dossier.places.deciding,
         Kind::DossierSubmitted
         | Kind::DossierAccepted
         | Kind::ReceptionRefused

@@ -112,9 +112,7 @@ fn until(timer: &Timer, error: &TimerError, now: Instant) -> Instant {
         | TimerError::Remind(_)
         | TimerError::Succession(_)
         | TimerError::AppointmentEnd(_)
-        | TimerError::Stop(_) => {
-            now.plus_seconds(delay(timer.attempts))
-        }
+        | TimerError::Stop(_) => now.plus_seconds(delay(timer.attempts)),
     }
 }
 

@@ -139,6 +139,7 @@ pub async fn listen(
         post,
     };
     let working = tokio::spawn(motcua_background::run(app.store().clone(), office, Arc::new(open::now)));
+    let following = tokio::spawn(follow(app.clone()));
     ready();
     let told = {
         let health = health.clone();
@@ -162,7 +163,27 @@ pub async fn listen(
     }
     watching.abort();
     working.abort();
+    following.abort();
     Ok(())
+}
+
+/// Looked at even if nothing was heard: another program's change is heard of within so long.
+const FOLLOW: Duration = Duration::from_secs(5);
+
+/// Keeps what the site has in memory true, until it is dropped.
+async fn follow(app: App) {
+    let mut hint = app.store().hint();
+    let mut stands = None;
+    loop {
+        match app.catch_up(stands).await {
+            Ok(read) => stands = Some(read),
+            Err(problem) => tracing::warn!(?problem, "what is kept in memory could not be loaded anew"),
+        }
+        tokio::select! {
+            () = tokio::time::sleep(FOLLOW) => {}
+            changed = hint.changed() => if changed.is_err() { tokio::time::sleep(FOLLOW).await },
+        }
+    }
 }
 
 async fn stop() {

@@ -29,7 +29,7 @@ impl Facts {
             number: "H49.105-261124-0037".to_owned(),
             centre: "Trung t\u{e2}m Ph\u{1ee5}c v\u{1ee5} h\u{e0}nh ch\u{ed}nh c\u{f4}ng Hong Gai".to_owned(),
             phone: "0203 000 0054".to_owned(),
-            due: matches!(kind, Kind::DossierAccepted | Kind::Apology)
+            due: matches!(kind, Kind::DossierAccepted | Kind::Apology | Kind::DossierTransferred)
                 .then(|| Instant::from_micros(1_795_770_000_000_000)),
             last_day: matches!(
                 kind,

@@ -26,13 +26,15 @@ pub enum Kind {
     Apology,
     /// It was stopped (PRO-14).
     DossierStopped,
+    /// Another body handles it from now on; nothing that was promised changed.
+    DossierTransferred,
     /// The result is issued (RES-08: at once, however early).
     ResultReady,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::DossierSubmitted,
         Self::DossierAccepted,
         Self::ReceptionRefused,
@@ -43,6 +45,7 @@ impl Kind {
         Self::SupplementEnding,
         Self::Apology,
         Self::DossierStopped,
+        Self::DossierTransferred,
         Self::ResultReady,
     ];
 
@@ -59,6 +62,7 @@ impl Kind {
             Self::SupplementEnding => "supplement-ending",
             Self::Apology => "apology",
             Self::DossierStopped => "dossier-stopped",
+            Self::DossierTransferred => "dossier-transferred",
             Self::ResultReady => "result-ready",
         }
     }
@@ -75,6 +79,7 @@ impl Kind {
             Self::SupplementEnding => "notice.supplement_ending",
             Self::Apology => "notice.apology",
             Self::DossierStopped => "notice.dossier_stopped",
+            Self::DossierTransferred => "notice.dossier_transferred",
             Self::ResultReady => "notice.result_ready",
         }
     }

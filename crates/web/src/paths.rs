@@ -147,6 +147,8 @@ pub const DESK_FIND: &str = "/desk/find";
 pub const DESK_REPORT: &str = "/desk/report";
 /// Units.
 pub const DESK_UNITS: &str = "/desk/admin/units";
+/// Closes one of them in favour of another (GET asks, POST does it).
+pub const DESK_UNIT_SUCCEED: &str = "/desk/admin/units/{unit}/succeed";
 /// Officers and positions.
 pub const DESK_OFFICERS: &str = "/desk/admin/officers";
 /// A printed activation slip (POST makes it, shown once).
@@ -350,6 +352,11 @@ pub fn desk_slip(officer: impl Display) -> String {
 /// Where another system gets a new token.
 pub fn desk_client_token(client: impl Display) -> String {
     fill(DESK_CLIENT_TOKEN, &[("client", &client)])
+}
+
+/// Where a unit is closed in favour of another.
+pub fn desk_unit_succeed(unit: impl Display) -> String {
+    fill(DESK_UNIT_SUCCEED, &[("unit", &unit)])
 }
 
 /// Where another system is closed.

@@ -1,6 +1,6 @@
 //! The act of the timer that an order of succession set.
 
-use super::record::of_units;
+use super::record::{count_of_units, of_units};
 use super::{Heirs, Order};
 use crate::kept::load;
 use motcua_kernel::{Actor, ChangeId, Context, DossierId, Instant, OfficerId, UnitId, named_id};
@@ -65,6 +65,16 @@ pub async fn run(store: &Store, unit: UnitId, ctx: &Context) -> Result<u64, Succ
         }
         after = last;
     }
+}
+
+/// How many running dossiers would move if these units closed: said before the order is given.
+///
+/// # Errors
+///
+/// Fails when the store does not answer.
+pub async fn running_of(read: &Read, units: &[UnitId]) -> Result<u64, ReadError> {
+    let counts = read.all(count_of_units(units)).await?;
+    Ok(counts.first().map_or(0, |(count,)| count.unsigned_abs()))
 }
 
 /// An order that has been given.

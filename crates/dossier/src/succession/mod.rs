@@ -8,7 +8,7 @@ mod act;
 mod heirs;
 mod record;
 
-pub use act::{SUCCESSION_TIMER, SuccessionError, run};
+pub use act::{SUCCESSION_TIMER, SuccessionError, run, running_of};
 pub use heirs::Heirs;
 
 use crate::fact::Fact;

@@ -5,7 +5,7 @@ use crate::area::{Area, AreaWords, record::all_areas};
 use crate::point::{Point, record::all_points};
 use crate::succession::Circle;
 use crate::unit::{Unit, record::all_units};
-use motcua_kernel::{Instant, PointId, UnitId};
+use motcua_kernel::{Instant, PointId, Problem, UnitId, codes};
 use motcua_store::{Read, ReadError};
 use std::collections::HashMap;
 
@@ -21,6 +21,15 @@ pub enum DirectoryError {
     /// There are more areas, units or points than the directory is made for.
     #[error("there are more than {0} areas, units or points; the directory needs another shape")]
     TooMany(usize),
+}
+
+impl From<DirectoryError> for Problem {
+    fn from(error: DirectoryError) -> Self {
+        match error {
+            DirectoryError::Read(error) => error.into(),
+            DirectoryError::Circle(_) | DirectoryError::TooMany(_) => Self::new(codes::INTERNAL).caused_by(error),
+        }
+    }
 }
 
 /// All areas, units and points, with indexes. Build it once and again when the feed tells of `area.*`,
@@ -103,6 +112,11 @@ impl Directory {
     /// The areas and the finding of them by name, code and address.
     pub const fn places(&self) -> &Places {
         &self.places
+    }
+
+    /// The words for areas that it was built with.
+    pub const fn words(&self) -> &AreaWords {
+        self.places.words()
     }
 
     /// All units, also those that ended.

@@ -1,5 +1,6 @@
 //! What every handler stands on: the store, what is kept in memory, the keys and the clock.
 
+mod follow;
 mod maintenance;
 mod plain;
 mod refusal;
@@ -24,6 +25,7 @@ use motcua_catalog::Catalogue;
 use motcua_dossier::paper::Pen;
 use motcua_kernel::Instant;
 use motcua_org::Directory;
+use motcua_org::directory::DirectoryError;
 use motcua_papers::Press;
 use motcua_store::{ReadError, Store};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -101,6 +103,18 @@ impl App {
     pub async fn reload_catalogue(&self) -> Result<(), ReadError> {
         let fresh = self.catalogue().reload(self.store()).await?;
         *self.0.catalogue.write().unwrap_or_else(PoisonError::into_inner) = fresh;
+        Ok(())
+    }
+
+    /// Loads areas, units and points anew.
+    ///
+    /// # Errors
+    ///
+    /// Fails if the store does not answer or tells of a circle; the old ones stay.
+    pub async fn reload_directory(&self) -> Result<(), DirectoryError> {
+        let words = self.directory().words().clone();
+        let fresh = Directory::load(&self.store().read().await?, words).await?;
+        *self.0.directory.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
         Ok(())
     }
 

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::posted::Posted;
 use super::said::unit;
 use super::shell::Seat;
-use super::{accept, hand_over, head, note, originals, refuse, sign_off, supplement, work};
+use super::{accept, hand_over, head, note, originals, refuse, sign_off, supplement, transfer, work};
 use crate::app::Refusal;
 use crate::app::{Answer, Visit, not_too_long};
 use crate::parts::Link;
@@ -160,6 +160,7 @@ pub(crate) async fn show(visit: Visit, Path((dossier, act)): Path<(String, Strin
         "note" => note::show(visit, &dossier).await,
         "keep-original" => originals::keep::show(visit, &dossier).await,
         "stop" => head::show_stop(visit, &dossier).await,
+        "transfer" => transfer::show(visit, &dossier).await,
         "apologise" => head::show_apology(visit, &dossier).await,
         "accept" => {
             let id: DossierId = visit.id(&dossier)?;
@@ -176,7 +177,7 @@ pub(crate) async fn submit(
     Path((dossier, act)): Path<(String, String)>,
     Form(posted): Form<Posted>,
 ) -> Answer {
-    const ACTS: [&str; 16] = [
+    const ACTS: [&str; 17] = [
         "accept",
         "supplement",
         "refuse",
@@ -193,6 +194,7 @@ pub(crate) async fn submit(
         "keep-original",
         "stop",
         "apologise",
+        "transfer",
     ];
     if !ACTS.contains(&act.as_str()) {
         return Err(visit.refuse(Problem::new(codes::NOT_FOUND)));
@@ -216,6 +218,7 @@ pub(crate) async fn submit(
         "note" => note::submit(doing).await,
         "keep-original" => originals::keep::submit(doing).await,
         "stop" => head::do_stop(doing).await,
+        "transfer" => transfer::submit(doing).await,
         "apologise" => head::do_apology(doing).await,
         _ => hand_over::submit(doing).await,
     }

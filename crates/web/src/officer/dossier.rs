@@ -120,7 +120,7 @@ async fn page(
             })
             .collect(),
         notes: {
-            let mut said = reasons(w, dossier, &asked);
+            let mut said = reasons(w, &directory, dossier, &asked);
             said.extend(notes.iter().map(|note| {
                 let who = names.get(&note.written_by).map_or("", String::as_str);
                 (note.written_at, format!("{who}: {}", note.text))
@@ -222,6 +222,9 @@ fn acts(visit: &Visit, seat: &Seat, case: &Case, opinion: &str, error: Option<&(
     }
     if stage.allows(Act::Apologise) && may(Right::Apologise) && dossier.apology.is_none() {
         acts.push(page("do-apologise", "apologise", "Alt+X"));
+    }
+    if stage.allows(Act::Transfer) && may(Right::Assign) {
+        acts.push(page("do-transfer", "transfer", "Alt+H"));
     }
     if stage.allows(Act::Stop) && may(Right::Stop) {
         acts.push(page("do-stop", "stop", "Alt+D"));

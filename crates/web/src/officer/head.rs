@@ -25,7 +25,8 @@ use motcua_people::look::LookReason;
 /// The new moments that are offered, in working days after the legal one.
 const OFFERED: [u32; 6] = [1, 2, 3, 5, 7, 10];
 
-async fn opened(visit: &Visit, dossier: &str, act: Act, right: Right) -> Result<(Seat, Case), Refusal> {
+/// A dossier on which the officer may do this act now.
+pub(super) async fn opened(visit: &Visit, dossier: &str, act: Act, right: Right) -> Result<(Seat, Case), Refusal> {
     let seat = Seat::take(visit).await?;
     let case = Case::open(visit, &seat, dossier).await?;
     if !seat.rights.may(right, &acting_subject(case.dossier())) {

@@ -2,8 +2,8 @@
 
 use super::{
     accept, act, activate, assign, client, counter, delivery, dossier, find, guidance, help, letters, maintenance,
-    officers, originals, paper, records, reminders, report, second_factor, sessions, sign_in, signing, slip, units,
-    worklist,
+    officers, originals, paper, records, reminders, report, second_factor, sessions, sign_in, signing, slip,
+    succession, units, worklist,
 };
 use crate::app::App;
 use crate::paths;
@@ -78,6 +78,7 @@ pub fn routes() -> Router<App> {
         .route(paths::DESK_FIND, get(find::list))
         .route(paths::DESK_REPORT, get(report::show).post(report::submit))
         .route(paths::DESK_UNITS, get(units::list))
+        .route(paths::DESK_UNIT_SUCCEED, get(succession::show).post(succession::submit))
         .route(paths::DESK_OFFICERS, get(officers::list))
         .route(paths::DESK_CLIENTS, get(client::list::list))
         .route(

@@ -1,8 +1,9 @@
 //! Units, as administrators see them: found by name, each leading to its officers.
 
 use super::shell::Seat;
+use super::succession;
 use crate::app::{Answer, Visit};
-use crate::desk::{Cell, ListLine, ListPage, Search};
+use crate::desk::{Cell, LineAct, ListLine, ListPage, Search};
 use crate::parts::Next;
 use crate::{DeskPart, Page, paths};
 use axum::extract::Query;
@@ -62,7 +63,15 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
                     Cell::new(code),
                     Cell::new(unit.period.from.map_or(String::new(), |from| w.date(from.date()))),
                 ],
-                acts: Vec::new(),
+                acts: succession::may_close(unit, now)
+                    .then(|| LineAct {
+                        text: w.say("do-succeed"),
+                        href: paths::desk_unit_succeed(unit.id),
+                        is_page: true,
+                        token: String::new(),
+                    })
+                    .into_iter()
+                    .collect(),
             }
         })
         .collect();
@@ -77,7 +86,9 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             q: ask.q.clone(),
         }),
         errors: Vec::new(),
-        heads: ["col-unit", "col-code", "col-since"].map(|key| w.say(key)).to_vec(),
+        heads: ["col-unit", "col-code", "col-since", "act"]
+            .map(|key| w.say(key))
+            .to_vec(),
         lines,
         none: w.say("list-none"),
         next,

@@ -155,3 +155,90 @@ async fn a_head_stops_on_a_ground_and_the_person_reads_it() {
         .says("Dừng giải quyết theo khoản 2 Điều 9: Trùng hồ sơ đã giải quyết");
     assert!(!page.body.contains("Xong, còn dư"), "nothing was finished early");
 }
+
+#[tokio::test]
+async fn a_head_gives_a_dossier_to_the_body_that_is_competent() {
+    let world = World::new().await;
+    let (id, handler) = taken(&world).await;
+    let dossier = format!("/desk/dossiers/{id}");
+    let act = format!("{dossier}/transfer");
+    handler.get(&act).await.is(403);
+    let (head, _) = world.signed_in(&format!("vp/{WARD}"), Role::HeadOfOffice).await;
+    head.get(&dossier).await.is(200).says("Chuyển thẩm quyền");
+    let page = head.get(&act).await;
+    page.is(200)
+        .says("giữ nguyên mã số")
+        .says("Ủy ban nhân dân phường Hà Tu");
+    let half = head
+        .post(&act, &with(page.form(&act), &[("reason", "Thường trú ở Hà Tu")]))
+        .await;
+    half.is(422)
+        .says("Chọn cơ quan có thẩm quyền")
+        .says("Ghi căn cứ pháp lý")
+        .says("Thường trú ở Hà Tu");
+    let other = motcua_org::unit::unit_id(&format!("ubnd/{OTHER}")).to_string();
+    let whole = [
+        ("unit", other.as_str()),
+        ("basis", "Điều 33 Luật Hộ tịch"),
+        ("reason", "Thường trú ở Hà Tu"),
+    ];
+    let form = with(half.form(&act), &whole);
+    head.post(&act, &form).await.leads_to(&dossier);
+    // A double click gives it once.
+    head.post(&act, &form).await.leads_to(&dossier);
+    let life = world.life(id).await;
+    assert_eq!(life.dossier.relocations.len(), 1);
+    assert_eq!(life.dossier.places.deciding.to_string(), other);
+    head.get(&dossier)
+        .await
+        .is(200)
+        .says("Căn cứ: Điều 33 Luật Hộ tịch. Lý do: Thường trú ở Hà Tu");
+    let (there, _) = world.signed_in(&format!("vp/{OTHER}"), Role::HandlingOfficer).await;
+    there.get(&dossier).await.is(200).says(&format!("{dossier}/take"));
+}
+
+#[tokio::test]
+async fn an_administrator_closes_a_unit_and_its_dossiers_go_on_in_the_next() {
+    let world = World::new().await;
+    let (id, handler) = taken(&world).await;
+    let unit = motcua_org::unit::unit_id(&format!("ubnd/{WARD}"));
+    let next = motcua_org::unit::unit_id(&format!("ubnd/{OTHER}")).to_string();
+    let act = format!("/desk/admin/units/{unit}/succeed");
+    handler.get(&act).await.is(403);
+    let (admin, _) = world.provincial(Role::Administrator).await;
+    admin.get("/desk/admin/units?q=ubnd+bai+chay").await.is(200).says(&act);
+    let page = admin.get(&act).await;
+    page.is(200)
+        .says("Hồ sơ đang chạy sẽ chuyển sang")
+        .says("Ủy ban nhân dân phường Hà Tu");
+    let half = admin
+        .post(&act, &with(page.form(&act), &[("basis", "12/NQ-HĐND")]))
+        .await;
+    half.is(422)
+        .says("Chọn đơn vị kế tục")
+        .says("Ghi ngày đủ ngày, tháng, năm")
+        .says("12/NQ-HĐND");
+    let whole = [
+        ("successor", next.as_str()),
+        ("from/day", "26"),
+        ("from/month", "11"),
+        ("from/year", "2026"),
+        ("basis", "12/NQ-HĐND"),
+    ];
+    let form = with(half.form(&act), &whole);
+    admin.post(&act, &form).await.leads_to("/desk/admin/units");
+    // What runs moves by itself at the order's moment, here done by hand.
+    world.set_clock("2026-11-26T08:00");
+    let ctx = Context::new(Actor::System, world.now());
+    let moved = motcua_dossier::succession::run(&world.store, unit, &ctx).await.unwrap();
+    assert_eq!(moved, 1);
+    let life = world.life(id).await;
+    life.check().unwrap();
+    assert_eq!(life.dossier.places.deciding.to_string(), next);
+    // The officer who had it went along and goes on with it, signed in anew.
+    let (_, login) = world.officer(&format!("vp/{WARD}"), Role::HandlingOfficer);
+    let handler = world.browser();
+    handler.sign_in(&login).await;
+    let page = handler.get(&format!("/desk/dossiers/{id}")).await;
+    page.is(200).says("UBND phường Hà Tu").says("kế tục (12/NQ-HĐND)");
+}
