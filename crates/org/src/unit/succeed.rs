@@ -174,11 +174,11 @@ pub async fn succeed(store: &Store, order: Succeed, ctx: &Context) -> Result<Suc
     Ok(done)
 }
 
+/// A unit that closes, and what follows it.
+type Pair<'a> = (&'a Stored<Unit>, &'a Stored<Unit>);
+
 /// The unit and each of its offices, with what follows it.
-fn pairs<'a>(
-    units: &'a [Stored<Unit>],
-    order: &Succeed,
-) -> Result<Vec<(&'a Stored<Unit>, &'a Stored<Unit>)>, SucceedError> {
+fn pairs<'a>(units: &'a [Stored<Unit>], order: &Succeed) -> Result<Vec<Pair<'a>>, SucceedError> {
     let standing = |id: UnitId| {
         units
             .iter()
@@ -210,7 +210,7 @@ fn pairs<'a>(
 async fn end_appointments(
     read: &Read,
     set: &mut ChangeSet,
-    (old, new): (&Stored<Unit>, &Stored<Unit>),
+    (old, new): Pair<'_>,
     order: &Succeed,
     done: &mut Succeeded,
     ctx: &Context,
