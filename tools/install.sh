@@ -55,6 +55,7 @@ for stage in "$@"; do
       python3 -c 'import ensurepip' 2>/dev/null || missing+=(python3-venv)
       need /usr/bin/chromium chromium
       need /usr/lib/python3/dist-packages/aiosmtpd python3-aiosmtpd
+      need /usr/lib/python3/dist-packages/icalendar python3-icalendar
       need fc-list fontconfig
       need '/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf' fonts-noto-core
       need '/usr/share/fonts/truetype/liberation*/LiberationSans-Regular.ttf' fonts-liberation

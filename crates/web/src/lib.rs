@@ -16,6 +16,7 @@
 
 pub mod app;
 pub mod assets;
+mod calendar_file;
 pub mod citizen;
 pub mod desk;
 mod dossiers;

@@ -52,6 +52,10 @@ pub const GUIDANCE_PAPER: &str = "/guidance/{guidance}/paper";
 pub const DOSSIER_SUPPLEMENT: &str = "/dossiers/{dossier}/supplement";
 /// Takes a dossier back (GET asks, POST does it).
 pub const DOSSIER_WITHDRAW: &str = "/dossiers/{dossier}/withdraw";
+/// What is promised, or the last day of a supplement, as a file for a calendar.
+pub const DOSSIER_CALENDAR: &str = "/dossiers/{dossier}/calendar.ics";
+/// The same of a dossier that was looked up (POST).
+pub const TRACK_CALENDAR: &str = "/track/calendar.ics";
 /// A dossier by the number on its receipt, without an account.
 pub const TRACK: &str = "/track";
 /// Who looked at my data.
@@ -242,6 +246,11 @@ pub fn dossier_withdraw(dossier: impl Display) -> String {
 /// Form 01 of a dossier.
 pub fn dossier_receipt(dossier: impl Display) -> String {
     fill(DOSSIER_RECEIPT, &[("dossier", &dossier)])
+}
+
+/// What is promised of a dossier, for a calendar.
+pub fn dossier_calendar(dossier: impl Display) -> String {
+    fill(DOSSIER_CALENDAR, &[("dossier", &dossier)])
 }
 
 /// A paper of a dossier, for its people.

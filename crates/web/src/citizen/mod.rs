@@ -2,6 +2,7 @@
 //! room, its answer a redirect or a page.
 
 pub(crate) mod behalf;
+mod calendar;
 pub(crate) mod catalogue;
 mod centres;
 mod contact;

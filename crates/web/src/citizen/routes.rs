@@ -1,7 +1,7 @@
 //! The routes of everybody and of citizens.
 
 use super::{
-    behalf, catalogue, centres, contact, dossiers, draft, health, home, looks, notices, paper, places, receipt, review,
+    behalf, calendar, catalogue, centres, contact, dossiers, draft, health, home, looks, notices, paper, places, receipt, review,
     sign_in, status, supplement, track, withdraw,
 };
 use crate::app::App;
@@ -39,6 +39,11 @@ pub fn routes() -> Router<App> {
             get(supplement::show).post(supplement::submit),
         )
         .route(paths::DOSSIER_WITHDRAW, get(withdraw::show).post(withdraw::submit))
+        .route(paths::DOSSIER_CALENDAR, get(calendar::own))
+        .route(
+            paths::TRACK_CALENDAR,
+            get(calendar::not_looked_up).post(calendar::looked_up),
+        )
         .route(paths::TRACK, get(track::show).post(track::find))
         .route(paths::LOOKS, get(looks::show))
         .route(paths::CONTACT, get(contact::show).post(contact::claim))

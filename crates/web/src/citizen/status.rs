@@ -1,5 +1,6 @@
 //! The page of one dossier, as its people see it: how it stands, the clock, who had it for how long, what to do.
 
+use super::calendar;
 use super::destination::unit_name;
 use super::dossiers::procedure;
 use super::own_dossier::{mine, number};
@@ -38,13 +39,13 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
     let life = &mine.life;
     let dossier = &life.dossier;
     let directory = visit.app().directory();
-    let calendar = current_legal_calendar(&read)
+    let legal = current_legal_calendar(&read)
         .await
         .map_err(|error| visit.refuse(error))?;
     let guide = guide(&read, &dossier.pinned)
         .await
         .map_err(|error| visit.refuse(error))?;
-    let stretches = timeline(life, &calendar, now);
+    let stretches = timeline(life, &legal, now);
     let names = names(&read, &stretches).await.map_err(|error| visit.refuse(error))?;
     let mut items = past(w, &directory, &names, &stretches, dossier, now);
     items.extend(to_come(w, &directory, life, guide.workflow()));
@@ -64,6 +65,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         headline: headline(w, dossier, now),
         says: says(&visit, &read, &directory, dossier, guide.version.components()).await?,
         promised: dossier.promised().filter(|_| is_work).map(|due| due.shown),
+        calendar: calendar::of_own(dossier),
         act: dossier
             .stage()
             .allows(Act::AnswerSupplement)
@@ -72,7 +74,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
             .stage()
             .allows(Act::AnswerSupplement)
             .then(|| w.say("tracking-bring-anywhere")),
-        clock: clock(life, &calendar, now),
+        clock: clock(life, &legal, now),
         timeline: items,
         places: [
             place("place-received", dossier.places.reception),

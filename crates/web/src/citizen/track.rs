@@ -1,5 +1,6 @@
 //! A dossier by the number of its receipt and four digits, without an account (IDN-07).
 
+use super::calendar;
 use super::destination::unit_name;
 use super::sent::{Asked, Post};
 use super::shell::shell;
@@ -101,7 +102,6 @@ async fn page(visit: &Visit, read: &Read, number: String, found: &PublicStatus) 
         w,
         shell: shell(visit, read, Some(Part::Dossiers)).await?,
         procedure: procedure(visit, read, found.procedure).await?,
-        number,
         status: status(w, found, late),
         headline: w.say(if is_over {
             over(found.status)
@@ -110,6 +110,8 @@ async fn page(visit: &Visit, read: &Read, number: String, found: &PublicStatus) 
         }),
         says: answer_until.into_iter().chain([w.say("track-more")]).collect(),
         promised: found.promised,
+        calendar: calendar::of_looked_up(visit, &number, found),
+        number,
         act: Some(Link::new(
             w.say("problem-sign-in"),
             format!("{}?back={}", paths::SIGN_IN, paths::DOSSIERS),

@@ -27,7 +27,7 @@ pub use places::{PlaceAnswer, PlaceNow, PlacePart, PlacesPage};
 pub use receipt::{Qr, ReceiptLine, ReceiptPage, receipt_address};
 pub use sign_in::SignInPage;
 pub use status::{StatusLine, StatusPage};
-pub use tracking::TrackingPage;
+pub use tracking::{AddToCalendar, TrackingPage};
 
 use crate::page::{Sampled, sampled};
 

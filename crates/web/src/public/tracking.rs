@@ -6,6 +6,15 @@ use crate::{Page, Part, Shell, Span, SpanUnit, Words, paths};
 use askama::Template;
 use motcua_kernel::Instant;
 
+/// The way to a file for a calendar.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AddToCalendar {
+    /// Where it is.
+    pub href: String,
+    /// The number and the token of the form, when the dossier was looked up; else it is a link.
+    pub form: Option<(String, String)>,
+}
+
 /// One dossier: how it stands, the clock, what happened, whom to ask.
 #[derive(Template)]
 #[template(path = "public/tracking.html")]
@@ -26,6 +35,8 @@ pub struct TrackingPage {
     pub says: Vec<String>,
     /// The promised moment, while it holds.
     pub promised: Option<Instant>,
+    /// The promised moment, or the last day of a supplement, as a file for a calendar.
+    pub calendar: Option<AddToCalendar>,
     /// What to do, as a button.
     pub act: Option<Link>,
     /// What else may be done.
@@ -58,6 +69,7 @@ impl TrackingPage {
             headline,
             says,
             promised: None,
+            calendar: None,
             act: None,
             note: None,
             clock: None,
@@ -143,6 +155,10 @@ impl Page for TrackingPage {
             )],
         );
         running.promised = Some(sample::at(11, 27, 16, 0));
+        running.calendar = Some(AddToCalendar {
+            href: paths::dossier_calendar("7"),
+            form: None,
+        });
         running.clock = clock(
             Span::WorkingDaysAndHours(2, 2),
             Span::Of(6, SpanUnit::WorkingHour),
@@ -232,6 +248,10 @@ impl Page for TrackingPage {
             )],
         );
         late.promised = Some(sample::at(12, 2, 16, 0));
+        late.calendar = Some(AddToCalendar {
+            href: paths::TRACK_CALENDAR.to_owned(),
+            form: Some((late.number.clone(), sample::TOKEN.to_owned())),
+        });
         late.clock = clock(
             Span::Of(4, SpanUnit::WorkingDay),
             Span::Of(1, SpanUnit::WorkingDay),
