@@ -19,6 +19,8 @@ pub struct Letter {
     pub text: String,
     /// The language of both.
     pub language: Language,
+    /// The address by which its receiver ends letters, without signing in; none for the letter that confirms an address.
+    pub leave: Option<String>,
 }
 
 /// Why a letter was not taken. The word is for the administrator: a code, never an address or a text.
@@ -58,12 +60,14 @@ impl Letter {
         };
         let title = notice.words(language, Length::Title)?;
         let at = [("site", site.to_owned())];
+        let leave = format!("{site}/letters/{}/off", notice.id);
         let subject = [("title", title), ("number", notice.facts.number.clone())];
         let text = [
             notice.words(language, Length::Long)?,
             say("letter-foot", None, &at)?,
             say("letter-foot", Some("office"), &[])?,
             say("letter-foot", Some("why"), &at)?,
+            say("letter-foot", Some("leave"), &[("leave", leave.clone())])?,
         ];
         Ok(Some(Self {
             key: key_of(notice.id),
@@ -71,6 +75,7 @@ impl Letter {
             subject: say("letter-foot", Some("subject"), &subject)?,
             text: text.join("\n\n"),
             language,
+            leave: Some(leave),
         }))
     }
 
@@ -94,6 +99,7 @@ impl Letter {
             subject: say("confirm-letter", None, &[])?,
             text: text.join("\n\n"),
             language: claim.language,
+            leave: None,
         })
     }
 }

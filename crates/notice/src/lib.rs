@@ -20,6 +20,7 @@
 mod deliver;
 mod facts;
 mod kind;
+mod leave;
 mod letter;
 pub mod maintenance;
 mod notice;
@@ -32,10 +33,11 @@ pub mod template;
 pub use deliver::{DeliverError, Delivered, LETTER_MESSAGE, LetterOf, deliver, gave_up};
 pub use facts::Facts;
 pub use kind::Kind;
+pub use leave::{leave, letters_of};
 pub use letter::{Letter, Post, PostError, Posting};
 pub use notice::{Mail, Notice, Unsent, notice_id};
 pub use read::{ReadNoticeError, read_all, read_one};
-pub use retry::{RetryError, retry};
+pub use retry::{RetryError, retry, retry_all};
 pub use tell::{Tell, TellError, tell};
 pub use template::Length;
 

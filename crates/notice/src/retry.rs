@@ -1,7 +1,7 @@
 //! Tries a dead letter again: an administrator's act.
 
 use motcua_kernel::{Context, MessageId, Problem, ThingId, codes};
-use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store};
+use motcua_store::{ChangeSet, CommitError, DeadLetter, Event, ReadError, Store};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -29,6 +29,9 @@ impl From<RetryError> for Problem {
     }
 }
 
+/// Letters tried again in one act; what is left stands on the page again.
+const MOST: i64 = 200;
+
 #[derive(Serialize)]
 struct Revived<'a> {
     kind: &'a str,
@@ -47,16 +50,43 @@ pub async fn retry(store: &Store, message: MessageId, ctx: &Context) -> Result<(
     }
     let letter = read.dead_letter(message).await?.ok_or(RetryError::NoSuchLetter)?;
     drop(read);
+    let mut set = ChangeSet::new(ctx);
+    revive(&mut set, &letter);
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// Tries all dead letters again, after their cause was mended. Whether this actor may is the caller's question.
+///
+/// # Errors
+///
+/// Fails when the store does not answer, or when somebody else tried some of them again in between.
+pub async fn retry_all(store: &Store, ctx: &Context) -> Result<(), RetryError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let letters = read.dead_letters(MOST).await?;
+    drop(read);
+    if letters.is_empty() {
+        return Ok(());
+    }
+    let mut set = ChangeSet::new(ctx);
+    for letter in &letters {
+        revive(&mut set, letter);
+    }
+    store.commit(set).await?;
+    Ok(())
+}
+
+fn revive(set: &mut ChangeSet, letter: &DeadLetter) {
     let facts = Revived {
         kind: &letter.kind,
         attempts: letter.attempts,
     };
-    let mut set = ChangeSet::new(ctx);
-    set.revive(message).journal(Event::new(
-        ThingId::from(Uuid::from(message)),
+    set.revive(letter.id).journal(Event::new(
+        ThingId::from(Uuid::from(letter.id)),
         "message.revived",
         &facts,
     ));
-    store.commit(set).await?;
-    Ok(())
 }

@@ -1,11 +1,11 @@
 //! Telling, reading and delivering, on both engines.
 
-use motcua_kernel::{Actor, Context, DossierId, Instant, MessageId, OfficerId, PersonId};
+use motcua_kernel::{Actor, Context, DossierId, Instant, MessageId, NoticeId, OfficerId, PersonId};
 use motcua_notice::maintenance::{Announce, AnnounceError, announce, call_off, planned_after};
 use motcua_notice::record::{notices_of, unread_count};
 use motcua_notice::{
     Delivered, Facts, Kind, LETTER_MESSAGE, Letter, Mail, Notice, Post, PostError, Posting, RetryError, Tell, Unsent,
-    deliver, gave_up, notice_id, read_all, read_one, retry, tell,
+    deliver, gave_up, leave, letters_of, notice_id, read_all, read_one, retry, retry_all, tell,
 };
 use motcua_people::person::{
     CONFIRM_MESSAGE, EmailClaim, EmailError, Language, bring_up_to_date, claim_email, confirm_email, forget_email,
@@ -166,6 +166,7 @@ on_both! {
     an_address_counts_after_its_code_only,
     codes_are_few_and_run_out,
     a_dead_letter_is_tried_again_once_by_one_form,
+    whoever_holds_a_letter_ends_letters_to_its_address_and_no_other,
     maintenance_is_announced_once_and_called_off_once,
 }
 
@@ -299,6 +300,64 @@ mod story {
         assert_eq!(home.store.outbox_state().await.unwrap().waiting, 0);
     }
 
+    pub async fn whoever_holds_a_letter_ends_letters_to_its_address_and_no_other(home: &Home) {
+        let an = home.an_with_email().await;
+        let first = home.message().await;
+        home.tell(first, &[an]).await;
+        let notice = notice_id(first, an);
+        let stored = home.store.read().await.unwrap().get::<Notice>(notice).await.unwrap();
+        let letter = Letter::of(&stored, SITE).unwrap().unwrap();
+        let address = format!("{SITE}/letters/{notice}/off");
+        assert!(letter.text.ends_with(&address), "{}", letter.text);
+        assert_eq!(letter.leave.as_deref(), Some(address.as_str()));
+
+        let goes_to = async || {
+            let read = home.store.read().await.unwrap();
+            letters_of(&read, notice)
+                .await
+                .unwrap()
+                .map(|to| to.as_str().to_owned())
+        };
+        assert_eq!(goes_to().await.as_deref(), Some("an@example.vn"));
+        let anyone = |seconds| Context::new(Actor::Anyone, NOW.plus_seconds(seconds));
+        leave(&home.store, NoticeId::from_u128(9), &anyone(5)).await.unwrap();
+        assert!(goes_to().await.is_some(), "a link that is none ends nothing");
+        for seconds in [6, 7] {
+            leave(&home.store, notice, &anyone(seconds)).await.unwrap();
+        }
+        assert_eq!(goes_to().await, None);
+        let second = home.message().await;
+        home.tell(second, &[an]).await;
+        let told = home
+            .store
+            .read()
+            .await
+            .unwrap()
+            .get::<Notice>(notice_id(second, an))
+            .await
+            .unwrap();
+        assert_eq!(told.mail, Mail::NotAsked);
+
+        // Another address, given since then, is not that of the old letter.
+        claim_email(&home.store, "an@other.vn".parse().unwrap(), Language::Vi, &own(an, 8))
+            .await
+            .unwrap();
+        let code = home.claim(an).await.code;
+        confirm_email(&home.store, &code, &own(an, 9)).await.unwrap();
+        leave(&home.store, notice, &anyone(10)).await.unwrap();
+        let third = home.message().await;
+        home.tell(third, &[an]).await;
+        let told = home
+            .store
+            .read()
+            .await
+            .unwrap()
+            .get::<Notice>(notice_id(third, an))
+            .await
+            .unwrap();
+        assert_eq!(told.mail.word(), "waiting");
+    }
+
     pub async fn a_dead_letter_is_tried_again_once_by_one_form(home: &Home) {
         let message = home.message().await;
         assert!(matches!(
@@ -316,6 +375,16 @@ mod story {
         ));
         let state = home.store.outbox_state().await.unwrap();
         assert_eq!((state.waiting, state.dead), (1, 0));
+        // All at once, after a wrong setting was mended.
+        home.store.message_dead(message, "smtp 535").await.unwrap();
+        let other = home.message().await;
+        home.store.message_dead(other, "smtp 535").await.unwrap();
+        let form = system(4);
+        for _ in 0..2 {
+            retry_all(&home.store, &form).await.unwrap();
+        }
+        let state = home.store.outbox_state().await.unwrap();
+        assert_eq!((state.waiting, state.dead), (2, 0));
         home.store.numbered().await.unwrap();
         assert!(home.store.check().await.unwrap().is_clean());
     }

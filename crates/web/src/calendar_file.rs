@@ -201,7 +201,10 @@ mod tests {
         }
         let day = unfolded(&entry(Slot::Day("2026-12-04".parse().unwrap())).file());
         assert!(day.contains(&"DTSTART;VALUE=DATE:20261204".to_owned()));
-        assert!(day.contains(&"DTEND;VALUE=DATE:20261205".to_owned()), "the day after is the end");
+        assert!(
+            day.contains(&"DTEND;VALUE=DATE:20261205".to_owned()),
+            "the day after is the end"
+        );
     }
 
     proptest! {

@@ -70,6 +70,8 @@ pub const CONTACT_FORGET: &str = "/me/contact/forget";
 pub const NOTICES: &str = "/me/notices";
 /// Marks a notice as read and leads to its dossier (POST).
 pub const NOTICE: &str = "/me/notices/{notice}";
+/// Ends letters by e-mail, by the link in one of them (POST); no account is needed.
+pub const LETTERS_OFF: &str = "/letters/{notice}/off";
 /// How the system is, for everybody.
 pub const STATUS: &str = "/status";
 /// Every component with every sample.
@@ -167,7 +169,7 @@ pub const DESK_CLIENT_TOKEN: &str = "/desk/admin/clients/{client}/token";
 /// Closes one of them (GET asks, POST does it).
 pub const DESK_CLIENT_CLOSE: &str = "/desk/admin/clients/{client}/close";
 
-/// Messages that were given up.
+/// Messages that were given up; POST tries all of them again.
 pub const DESK_LETTERS: &str = "/desk/admin/letters";
 /// Tries one of them again (POST).
 pub const DESK_LETTER_RETRY: &str = "/desk/admin/letters/{message}/retry";
@@ -266,6 +268,11 @@ pub fn desk_paper(dossier: impl Display, paper: impl Display) -> String {
 /// Where a notice is opened.
 pub fn notice(notice: impl Display) -> String {
     fill(NOTICE, &[("notice", &notice)])
+}
+
+/// Where letters end, for whoever holds one.
+pub fn letters_off(notice: impl Display) -> String {
+    fill(LETTERS_OFF, &[("notice", &notice)])
 }
 
 /// A submission at the counter.

@@ -275,7 +275,14 @@ async fn a_dossier_is_followed_completed_and_known_by_its_number() {
     let id = dossier_id(&dossier);
     browser.get(&format!("{dossier}/receipt")).await.is(404);
     let (other, _) = world.citizen(2, "022301009999", "Lê Văn Cường", "/").await;
-    for part in ["", "/submitted", "/receipt", "/supplement", "/withdraw", "/calendar.ics"] {
+    for part in [
+        "",
+        "/submitted",
+        "/receipt",
+        "/supplement",
+        "/withdraw",
+        "/calendar.ics",
+    ] {
         other.get(&format!("{dossier}{part}")).await.is(404);
     }
 
@@ -423,22 +430,41 @@ fn parsed(file: &str) -> serde_json::Value {
         .expect("python3 is there: tools/install.sh test");
     parser.stdin.take().unwrap().write_all(file.as_bytes()).unwrap();
     let output = parser.wait_with_output().unwrap();
-    assert!(output.status.success(), "python3-icalendar reads it: tools/install.sh test");
+    assert!(
+        output.status.success(),
+        "python3-icalendar reads it: tools/install.sh test"
+    );
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-async fn the_promise_goes_into_a_calendar((owner, nobody): (&Browser<'_>, &Browser<'_>), dossier: &str, found: &Shown, number: &str) {
+async fn the_promise_goes_into_a_calendar(
+    (owner, nobody): (&Browser<'_>, &Browser<'_>),
+    dossier: &str,
+    found: &Shown,
+    number: &str,
+) {
     let page = owner.get(dossier).await;
     let address = format!("{dossier}/calendar.ics");
     page.is(200).says(&address).says("Thêm vào lịch");
-    let own = owner.send(axum::http::Request::get(&address), axum::body::Body::empty()).await;
+    let own = owner
+        .send(axum::http::Request::get(&address), axum::body::Body::empty())
+        .await;
     own.is(200);
     assert_eq!(own.headers["content-type"], "text/calendar; charset=utf-8");
     let read = parsed(&own.body);
     assert_eq!(read["start"], "2026-11-30T08:10:00+07:00");
-    assert_eq!((&read["zones"][0], &read["zone"]), (&"Asia/Ho_Chi_Minh".into(), &"Asia/Ho_Chi_Minh".into()));
+    assert_eq!(
+        (&read["zones"][0], &read["zone"]),
+        (&"Asia/Ho_Chi_Minh".into(), &"Asia/Ho_Chi_Minh".into())
+    );
     assert_eq!(read["title"], format!("Hẹn trả kết quả hồ sơ {number}"));
-    assert_eq!((&read["text"], &read["changes"]), (&"Mang theo giấy hẹn hoặc thẻ căn cước. Cần hỏi, gọi 0203 000 0054.".into(), &0.into()));
+    assert_eq!(
+        (&read["text"], &read["changes"]),
+        (
+            &"Mang theo giấy hẹn hoặc thẻ căn cước. Cần hỏi, gọi 0203 000 0054.".into(),
+            &0.into()
+        )
+    );
     for secret in [NAME, "hôn nhân", NUMBER, "4567"] {
         assert!(!own.body.replace("\r\n ", "").contains(secret), "{secret}");
     }
@@ -452,7 +478,16 @@ async fn the_promise_goes_into_a_calendar((owner, nobody): (&Browser<'_>, &Brows
     owner.post(action, &form).await.is(409);
     let other: Vec<_> = form
         .iter()
-        .map(|(name, value)| (name.clone(), if name == "number" { format!("{value}1") } else { value.clone() }))
+        .map(|(name, value)| {
+            (
+                name.clone(),
+                if name == "number" {
+                    format!("{value}1")
+                } else {
+                    value.clone()
+                },
+            )
+        })
         .collect();
     nobody.post(action, &other).await.is(409);
     nobody.get(action).await.leads_to("/track");

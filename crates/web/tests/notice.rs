@@ -177,6 +177,34 @@ async fn an_address_is_given_confirmed_and_taken_away() {
         .is(200)
         .says("Thôi nhận thư")
         .says("b…@example.vn");
+    // One press in a letter, by whoever holds it: no account, and opening the page alone ends nothing.
+    let dossier = world.submitted(NAME, "2026-11-24T09:00").await;
+    let off = format!("/letters/{}/off", told(&world, Kind::ResultReady, dossier).await);
+    let mail_program = world.browser();
+    for _ in 0..2 {
+        let page = mail_program.get(&off).await;
+        page.is(200).says("Ngừng nhận thư điện tử").says("b…@example.vn");
+    }
+    let one_click = [("List-Unsubscribe".to_owned(), "One-Click".to_owned())];
+    mail_program
+        .post(&off, &one_click)
+        .await
+        .is(200)
+        .says("Không còn gửi thư đến địa chỉ này");
+    browser.get(contact).await.is(200).says("Gửi mã xác nhận");
+    let nothing = format!("/letters/{}/off", NoticeId::from_u128(3));
+    mail_program.get(&nothing).await.is(200).says("Không còn gửi thư");
+    browser
+        .fill(contact, contact, &[("email", "binh@example.vn")])
+        .await
+        .leads_to(contact);
+    let read = world.store.read().await.unwrap();
+    let claim = read.get::<EmailClaim>(person(&world, NUMBER).await).await.unwrap();
+    drop(read);
+    browser
+        .fill(contact, code, &[("code", &claim.code)])
+        .await
+        .leads_to(contact);
     browser.fill(contact, "/me/contact/forget", &[]).await.leads_to(contact);
     browser.get(contact).await.is(200).says("Gửi mã xác nhận");
 }

@@ -55,7 +55,11 @@ impl MailServer {
     }
 
     fn message(&self, letter: &Letter) -> Result<Message, Box<dyn Error + Send + Sync>> {
-        Ok(Message::builder()
+        let mut builder = Message::builder();
+        if let Some(leave) = &letter.leave {
+            builder = builder.header(ListUnsubscribe(leave.clone())).header(OneClick);
+        }
+        Ok(builder
             .from(Mailbox::new(None, self.from.clone()))
             .to(Mailbox::new(None, letter.to.as_str().parse()?))
             .subject(&letter.subject)
@@ -116,6 +120,42 @@ impl Header for AutoSubmitted {
 
     fn display(&self) -> HeaderValue {
         HeaderValue::new(Self::name(), "auto-generated".to_owned())
+    }
+}
+
+/// The address by which letters end (RFC 2369); mail programs show it as a button.
+#[derive(Debug, Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(text: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self(text.trim_matches(['<', '>']).to_owned()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), format!("<{}>", self.0))
+    }
+}
+
+/// One press is enough (RFC 8058).
+#[derive(Debug, Clone)]
+struct OneClick;
+
+impl Header for OneClick {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".to_owned())
     }
 }
 

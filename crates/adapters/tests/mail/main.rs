@@ -72,6 +72,7 @@ fn letter(to: &str) -> Letter {
         subject: "Đã có kết quả - H49.105-261124-0037".to_owned(),
         text: "Hồ sơ đã có kết quả.\n\nMời ông/bà nhận trong giờ làm việc.".to_owned(),
         language: Language::Vi,
+        leave: Some("https://motcua.example.vn/letters/01938f2a-7c11-7d42-9b1e-5f0c2ad67f3a/off".to_owned()),
     }
 }
 
@@ -89,6 +90,13 @@ async fn a_letter_arrives_and_keeps_its_message_id_when_sent_again() {
         let raw = kept["raw"].as_str().unwrap().to_owned();
         assert!(raw.contains("Message-ID: <notice-7@example.vn>"), "{raw}");
         assert!(raw.contains("Auto-Submitted: auto-generated"), "{raw}");
+        let one_line = raw.replace("\r\n ", " ").replace("\n ", " ");
+        let leave = "List-Unsubscribe: <https://motcua.example.vn/letters/01938f2a-7c11-7d42-9b1e-5f0c2ad67f3a/off>";
+        assert!(one_line.contains(leave), "{raw}");
+        assert!(
+            raw.contains("List-Unsubscribe-Post: List-Unsubscribe=One-Click"),
+            "{raw}"
+        );
         assert!(raw.contains("Subject: =?utf-8?b?"), "marks travel encoded: {raw}");
         seen.push(raw);
     }

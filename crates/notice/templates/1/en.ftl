@@ -41,6 +41,7 @@ result-ready = Your result is ready
 # The foot of a letter.
 letter-foot = See the dossier: { $site }/me/notices
     .why = You get this letter because you chose e-mail. Change it: { $site }/me/contact. It was sent by itself; nobody reads answers to it.
+    .leave = For no more letters, open this page and press once: { $leave }
     .office = Public Administrative Service Centre of Quang Ninh Province
     .subject = { $title } - { $number }
 # The letter that confirms an address.

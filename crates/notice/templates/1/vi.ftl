@@ -41,6 +41,7 @@ result-ready = Đã có kết quả
 # Chân thư.
 letter-foot = Xem hồ sơ: { $site }/me/notices
     .why = Ông/bà nhận thư này vì đã chọn báo tin bằng thư điện tử. Đổi cách báo tin: { $site }/me/contact. Thư gửi tự động; trả lời thư này không có người đọc.
+    .leave = Không muốn nhận thư nữa, mở trang này và bấm một lần: { $leave }
     .office = Trung tâm Phục vụ hành chính công tỉnh Quảng Ninh
     .subject = { $title } - { $number }
 # Thư xác nhận địa chỉ.

@@ -8,6 +8,7 @@ mod email;
 mod enrol;
 mod id_number;
 mod learn;
+mod leave;
 mod partial_date;
 mod phone;
 pub mod record;
@@ -25,6 +26,7 @@ pub use email::{
 };
 pub use enrol::{EnrolAtCounter, EnrolError, enrol_at_counter};
 pub use id_number::{BirthPlace, Disagreement, IdNumber, IdNumberError};
+pub use leave::leave_letters;
 pub use partial_date::{PartialDate, PartialDateError};
 pub use phone::{Phone, PhoneError, PhoneKind};
 pub use residence::{ConfirmError, confirm_residence};

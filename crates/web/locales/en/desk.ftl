@@ -113,6 +113,7 @@ do-issue = Number and issue
 do-deliver = Deliver
 do-slip = Print activation slip
 do-retry = Try again
+do-retry-all = Try all again
 holders-title = Who holds the dossier
 holder-me = Waiting for me
 holder-sign = For signature

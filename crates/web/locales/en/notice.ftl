@@ -20,3 +20,7 @@ calendar-promised = Result of dossier { $number } promised
 calendar-promised-text = Bring the receipt or your identity card. Questions: { $phone }.
 calendar-supplement = Last day for the supplement of dossier { $number }
 calendar-supplement-text = Send it on the dossier's page or bring it to any centre of the province. Questions: { $phone }.
+leave-title = Stop letters by e-mail
+leave-about = News about dossiers goes to { $address }. Press the button and we send no more; the news stays on this site after signing in.
+leave-done = No letters go to this address any more
+leave-done-about = News about dossiers stays under Notices after signing in. To get letters again, give an address on the page below.

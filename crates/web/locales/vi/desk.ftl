@@ -110,6 +110,7 @@ do-issue = Cấp số và phát hành
 do-deliver = Trả kết quả
 do-slip = In phiếu kích hoạt
 do-retry = Gửi lại
+do-retry-all = Gửi lại tất cả
 holders-title = Ai đang giữ hồ sơ
 holder-me = Chờ tôi
 holder-sign = Chờ ký

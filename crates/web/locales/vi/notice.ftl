@@ -20,3 +20,7 @@ calendar-promised = Hẹn trả kết quả hồ sơ { $number }
 calendar-promised-text = Mang theo giấy hẹn hoặc thẻ căn cước. Cần hỏi, gọi { $phone }.
 calendar-supplement = Ngày cuối bổ sung hồ sơ { $number }
 calendar-supplement-text = Gửi qua trang hồ sơ hoặc mang đến trung tâm nào trong tỉnh cũng được. Cần hỏi, gọi { $phone }.
+leave-title = Ngừng nhận thư điện tử
+leave-about = Thư báo tin về hồ sơ đang gửi đến { $address }. Bấm nút dưới đây thì chúng tôi không gửi nữa; tin báo vẫn có ở trang này khi ông/bà đăng nhập.
+leave-done = Không còn gửi thư đến địa chỉ này
+leave-done-about = Tin báo về hồ sơ vẫn có ở mục Thông báo khi ông/bà đăng nhập. Muốn nhận thư lại, đặt địa chỉ ở trang dưới đây.

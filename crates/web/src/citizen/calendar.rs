@@ -5,8 +5,8 @@ use super::own_dossier::mine;
 use super::sent::Post;
 use crate::app::{Answer, Refusal, Visit};
 use crate::calendar_file::{Entry, Slot};
-use crate::public::AddToCalendar;
 use crate::paths;
+use crate::public::AddToCalendar;
 use axum::extract::Path;
 use axum::response::Redirect;
 use motcua_dossier::status::{PublicStatus, public_status};
@@ -16,7 +16,9 @@ use motcua_kernel::{Problem, codes};
 
 /// What there is to add, of what anybody with the receipt may see.
 fn slot(status: &PublicStatus) -> Option<Slot> {
-    let promised = status.promised.filter(|_| status.status != motcua_dossier::NationalStatus::NewlyFiled);
+    let promised = status
+        .promised
+        .filter(|_| status.status != motcua_dossier::NationalStatus::NewlyFiled);
     promised
         .map(Slot::Moment)
         .or_else(|| status.answer_until.map(Slot::Day))
@@ -68,7 +70,11 @@ pub(super) async fn looked_up(visit: Visit, post: Post) -> Answer {
         .await
         .map_err(|error| visit.refuse(error))?;
     let dossier = found.ok_or_else(|| visit.refuse(Problem::new(codes::NOT_FOUND)))?;
-    file(&visit, &dossier, format!("{}{}", visit.app().about().address, paths::TRACK))
+    file(
+        &visit,
+        &dossier,
+        format!("{}{}", visit.app().about().address, paths::TRACK),
+    )
 }
 
 fn file(visit: &Visit, dossier: &Dossier, page: String) -> Answer {
@@ -90,7 +96,10 @@ fn file(visit: &Visit, dossier: &Dossier, page: String) -> Answer {
             unit_name(&directory, dossier.places.reception),
         ),
     };
-    let site = about.address.split_once("://").map_or(about.address.as_str(), |(_, host)| host);
+    let site = about
+        .address
+        .split_once("://")
+        .map_or(about.address.as_str(), |(_, host)| host);
     let entry = Entry {
         key: format!("{kind}-{}", dossier.id),
         site: site.to_owned(),

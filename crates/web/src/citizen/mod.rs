@@ -12,6 +12,7 @@ pub(crate) mod draft;
 pub(crate) mod fields;
 mod health;
 pub(crate) mod home;
+mod leave;
 mod looks;
 mod notices;
 mod own_dossier;

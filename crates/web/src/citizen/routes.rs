@@ -1,8 +1,8 @@
 //! The routes of everybody and of citizens.
 
 use super::{
-    behalf, calendar, catalogue, centres, contact, dossiers, draft, health, home, looks, notices, paper, places, receipt, review,
-    sign_in, status, supplement, track, withdraw,
+    behalf, calendar, catalogue, centres, contact, dossiers, draft, health, home, leave, looks, notices, paper, places,
+    receipt, review, sign_in, status, supplement, track, withdraw,
 };
 use crate::app::App;
 use crate::paths;
@@ -51,5 +51,6 @@ pub fn routes() -> Router<App> {
         .route(paths::CONTACT_FORGET, get(contact::show).post(contact::forget))
         .route(paths::NOTICES, get(notices::list).post(notices::read_all))
         .route(paths::NOTICE, get(notices::not_opened).post(notices::open))
+        .route(paths::LETTERS_OFF, get(leave::show).post(leave::off))
         .route(paths::STATUS, get(health::show))
 }

@@ -102,6 +102,8 @@ pub struct ListPage {
     pub search: Option<Search>,
     /// What is wrong.
     pub errors: Vec<ErrorLine>,
+    /// An act on all lines at once.
+    pub all: Option<LineAct>,
     /// The heads of its columns; one more for acts, if lines have any.
     pub heads: Vec<String>,
     /// Its lines.
@@ -125,6 +127,7 @@ impl ListPage {
             said,
             search: None,
             errors: Vec::new(),
+            all: None,
             heads: heads.iter().map(|key| w.say(key)).collect(),
             lines,
             none: w.say("list-none"),

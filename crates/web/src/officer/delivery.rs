@@ -99,6 +99,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             q: ask.q.clone(),
         }),
         errors: Vec::new(),
+        all: None,
         heads: ["col-person", "col-number", "col-state", "act"]
             .map(|key| w.say(key))
             .to_vec(),

@@ -109,6 +109,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             q: ask.q.clone(),
         }),
         errors: Vec::new(),
+        all: None,
         heads: ["col-person", "col-number", "col-state"].map(|key| w.say(key)).to_vec(),
         lines,
         none: w.say("list-none"),

@@ -17,6 +17,8 @@ const MOST: i64 = 100;
 /// Who looks after what the platform sends.
 const RIGHTS: [Right; 2] = [Right::ManageUnits, Right::Support];
 
+const RETRY_ALL: &str = "desk.letters.retry";
+
 fn purpose(message: MessageId) -> String {
     format!("desk.letter.retry {message}")
 }
@@ -58,6 +60,12 @@ pub(crate) async fn list(visit: Visit) -> Answer {
         said: w.two("letters-state", "dead", state.dead, "waiting", state.waiting),
         search: None,
         errors: Vec::new(),
+        all: (dead.len() > 1).then(|| LineAct {
+            text: w.say("do-retry-all"),
+            href: paths::DESK_LETTERS.to_owned(),
+            is_page: false,
+            token: visit.token(RETRY_ALL),
+        }),
         heads: ["col-message", "col-since", "col-attempts", "col-trouble", "act"]
             .map(|key| w.say(key))
             .to_vec(),
@@ -83,6 +91,20 @@ pub(crate) async fn retry(visit: Visit, Path(id): Path<String>, Form(posted): Fo
         .form(&purpose(id), posted.get("token"))
         .map_err(|problem| visit.refuse(problem))?;
     motcua_notice::retry(visit.app().store(), id, &ctx)
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    Ok(Redirect::to(paths::DESK_LETTERS).into_response())
+}
+
+/// `POST /desk/admin/letters`: all of them, after the cause was mended.
+pub(crate) async fn retry_all(visit: Visit, Form(posted): Form<Posted>) -> Answer {
+    let seat = Seat::take(&visit).await?;
+    seat.needs(&visit, &RIGHTS)?;
+    drop(seat);
+    let ctx = visit
+        .form(RETRY_ALL, posted.get("token"))
+        .map_err(|problem| visit.refuse(problem))?;
+    motcua_notice::retry_all(visit.app().store(), &ctx)
         .await
         .map_err(|error| visit.refuse(error))?;
     Ok(Redirect::to(paths::DESK_LETTERS).into_response())

@@ -90,6 +90,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         said: w.two("officers-of", "unit", &unit.name, "count", lines.len()),
         search: None,
         errors: Vec::new(),
+        all: None,
         heads: ["col-officer", "col-unit", "col-account", "act"]
             .map(|key| w.say(key))
             .to_vec(),

@@ -94,6 +94,7 @@ pub(crate) async fn list(visit: Visit) -> Answer {
         said: w.one("records-said", "count", lines.len()),
         search: None,
         errors: Vec::new(),
+        all: None,
         heads: ["col-person", "col-number", "col-signed", "act"]
             .map(|key| w.say(key))
             .to_vec(),

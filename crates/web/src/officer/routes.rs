@@ -93,7 +93,7 @@ pub fn routes() -> Router<App> {
             paths::DESK_CLIENT_CLOSE,
             get(client::close::show).post(client::close::submit),
         )
-        .route(paths::DESK_LETTERS, get(letters::list))
+        .route(paths::DESK_LETTERS, get(letters::list).post(letters::retry_all))
         .route(paths::DESK_LETTER_RETRY, get(letters::not_tried).post(letters::retry))
         .route(
             paths::DESK_MAINTENANCE,

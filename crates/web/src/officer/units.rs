@@ -86,6 +86,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             q: ask.q.clone(),
         }),
         errors: Vec::new(),
+        all: None,
         heads: ["col-unit", "col-code", "col-since", "act"]
             .map(|key| w.say(key))
             .to_vec(),

@@ -6,6 +6,7 @@ mod dossier;
 mod draft;
 mod find;
 mod home;
+mod leave;
 mod looks;
 mod notices;
 mod places;
@@ -21,6 +22,7 @@ pub use dossier::{DossierLine, DossiersPage, DraftLine, SlipLine, SubmittedPage,
 pub use draft::{FormPage, ReviewPage, ReviewSection};
 pub use find::{Hit, SearchPage};
 pub use home::{CentreLine, CentresPage, Errand, HomePage, Opening};
+pub use leave::LeavePage;
 pub use looks::{LookGroup, LookLine, LooksPage};
 pub use notices::{NoticeLine, NoticesPage};
 pub use places::{PlaceAnswer, PlaceNow, PlacePart, PlacesPage};
@@ -50,6 +52,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<ReceiptPage>(),
         sampled::<LooksPage>(),
         sampled::<NoticesPage>(),
+        sampled::<LeavePage>(),
         sampled::<StatusPage>(),
         sampled::<crate::problem::ProblemPage>(),
     ]

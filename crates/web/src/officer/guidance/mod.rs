@@ -128,6 +128,7 @@ async fn page(visit: &Visit, seat: &Seat, centre: UnitId, q: &str) -> Result<Lis
             q: q.to_owned(),
         }),
         errors: Vec::new(),
+        all: None,
         heads: ["col-person", "guidance-code", "guidance-comes", "act"]
             .map(|key| w.say(key))
             .to_vec(),

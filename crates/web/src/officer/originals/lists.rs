@@ -97,6 +97,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             },
         }),
         errors: Vec::new(),
+        all: None,
         heads: ["col-number", "hand-over-way", "col-state", "original-since"]
             .map(|key| w.say(key))
             .to_vec(),
