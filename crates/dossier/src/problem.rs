@@ -228,6 +228,7 @@ problems! {
     }
     NoteError { Read, Commit } {
         NoteError::Empty => field("text", "note-empty"),
+        NoteError::NobodyCalled => field("whom", "note-whom-missing"),
         NoteError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         NoteError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }

@@ -6,7 +6,7 @@ use super::pass_on::PassOnError;
 use super::propose::ProposeError;
 use super::send_back::SendBackError;
 use super::sign::SignError;
-use super::{Hand, Note, NoteError, NoteKind, StepKind};
+use super::{Call, Hand, Note, NoteError, NoteKind, StepKind};
 use crate::access::{acting_subject, officer, rights_of};
 use crate::fact::Fact;
 use crate::kept::{Kept, load};
@@ -313,8 +313,8 @@ pub async fn issue(store: &Store, directory: &Directory, id: DossierId, ctx: &Co
     Ok(())
 }
 
-/// Writes a note on a dossier: a telephone call (*đã gọi điện*), a remark. It changes nothing else, and protects
-/// the officer later.
+/// Writes a note on a dossier: a telephone call (*đã gọi điện*: whom, what came of it), or a remark. It changes
+/// nothing else, and protects the officer later.
 ///
 /// # Errors
 ///
@@ -322,7 +322,7 @@ pub async fn issue(store: &Store, directory: &Directory, id: DossierId, ctx: &Co
 pub async fn note(
     store: &Store,
     id: DossierId,
-    kind: NoteKind,
+    call: Option<Call>,
     text: &str,
     ctx: &Context,
 ) -> Result<NoteId, NoteError> {
@@ -332,14 +332,20 @@ pub async fn note(
         return Ok(fresh);
     }
     let (kept, _, officer) = open(&read, id, ctx).await?;
+    let call = call.map(|call| call.tidied(&kept.dossier().parties)).transpose()?;
     let text = clean_lines(text);
-    if text.is_empty() {
+    if text.is_empty() && call.as_ref().is_none_or(Call::needs_text) {
         return Err(NoteError::Empty);
     }
     let note = Note {
         id: fresh,
         dossier: id,
-        kind,
+        kind: if call.is_some() {
+            NoteKind::Called
+        } else {
+            NoteKind::Remark
+        },
+        call,
         text,
         written_by: officer,
         written_at: ctx.now(),

@@ -20,7 +20,7 @@ pub use act::{Propose, assign, issue, note, pass_on, propose, send_back, take};
 pub use capacity::{initial, sign, sign_with};
 pub use kind::KindRules;
 pub use motcua_catalog::workflow::{Role, StepKind};
-pub use note::{Note, NoteError, NoteKind};
+pub use note::{Call, CallResult, Note, NoteError, NoteKind, Whom};
 pub use record::notes_of;
 pub(crate) use record::{steps_of, steps_of_all};
 

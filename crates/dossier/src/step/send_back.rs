@@ -92,6 +92,7 @@ impl Life {
             id: ctx.id(),
             dossier,
             kind: NoteKind::SentBack,
+            call: None,
             text: reason,
             written_by: hand.officer,
             written_at: at,

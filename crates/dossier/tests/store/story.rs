@@ -313,15 +313,39 @@ async fn sent_back_with_a_reason_and_signed_by_delegation(world: World) {
         "it comes back to whoever did the step"
     );
     let called = officer(handler, "2026-11-25T14:05");
-    step::note(store, id, step::NoteKind::Called, "Đã gọi điện, chờ gọi lại.", &called)
-        .await
-        .unwrap();
+    let call = |whom, result| Some(step::Call { whom, result });
+    let nobody = step::Whom::Other { name: "  ".to_owned() };
+    let said = "Đã hẹn sáng thứ Hai.";
+    let refused = [
+        (call(nobody, step::CallResult::Talked), said),
+        (call(step::Whom::Representative, step::CallResult::Talked), said),
+        (call(step::Whom::Applicant, step::CallResult::Talked), " \n"),
+        (None, ""),
+    ];
+    for (call, text) in refused {
+        let error = step::note(store, id, call, text, &called).await.unwrap_err();
+        assert!(
+            matches!(error, step::NoteError::NobodyCalled | step::NoteError::Empty),
+            "{error}"
+        );
+    }
+    // Nobody answered: there is nothing more to say. The same form again writes no second note.
+    for _ in 0..2 {
+        let unanswered = call(step::Whom::Applicant, step::CallResult::NoAnswer);
+        step::note(store, id, unanswered, "", &called).await.unwrap();
+    }
     step::propose(store, directory, proposal, &officer(handler, "2026-11-25T14:30"))
         .await
         .unwrap();
     check_chain(&world, id).await;
     let read = store.read().await.unwrap();
-    assert_eq!(read.all(step::notes_of(id)).await.unwrap().len(), 2);
+    let notes = read.all(step::notes_of(id)).await.unwrap();
+    assert_eq!(notes.len(), 2);
+    assert_eq!(notes[1].record.kind, step::NoteKind::Called);
+    assert_eq!(
+        notes[1].record.call,
+        call(step::Whom::Applicant, step::CallResult::NoAnswer)
+    );
     assert_eq!(
         read.all(motcua_dossier::result::results_of(id)).await.unwrap().len(),
         1,

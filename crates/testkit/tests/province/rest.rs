@@ -16,7 +16,7 @@ use motcua_dossier::original::Original;
 use motcua_dossier::paper::{DossierPaper, PaperKind, paper_id};
 use motcua_dossier::remind::{Matter, Reminder};
 use motcua_dossier::samples::Story;
-use motcua_dossier::step::{Note, NoteKind};
+use motcua_dossier::step::{Call, CallResult, Note, NoteKind, Whom};
 use motcua_dossier::{By, Fact, Source};
 use motcua_kernel::{AccountId, Actor, ClientId, Context, Date, DossierId, MessageId, OfficerId, PersonId, ThingId};
 use motcua_notice::maintenance::Maintenance;
@@ -206,6 +206,10 @@ async fn dossiers(store: &Store, people: &People<'_>, client: ClientId, changes:
             id: ctx.id(),
             dossier,
             kind,
+            call: (kind == NoteKind::Called).then_some(Call {
+                whom: Whom::Applicant,
+                result: CallResult::Talked,
+            }),
             text: "Đã gọi điện, hẹn sáng thứ Hai.".into(),
             written_by: people.officer(),
             written_at: ctx.now(),

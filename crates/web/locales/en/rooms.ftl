@@ -64,4 +64,5 @@ propose-empty = Write what you propose
 send-back-not-before = It can only go back to a step that is over. Choose an earlier step.
 send-back-needs-reason = Write why it goes back, so that the receiver knows what to do
 note-empty = Write the note
+note-whom-missing = Choose or name who was called
 deliver-needs-taker = Enter the name of the person who takes the result

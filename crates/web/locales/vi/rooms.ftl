@@ -64,4 +64,5 @@ propose-empty = Ghi nội dung đề xuất
 send-back-not-before = Chỉ trả lại được bước đã qua. Chọn một bước trước.
 send-back-needs-reason = Ghi lý do trả lại, để người nhận biết phải làm gì
 note-empty = Ghi nội dung
+note-whom-missing = Chọn hoặc ghi tên người đã gọi
 deliver-needs-taker = Ghi họ tên người nhận kết quả

@@ -1,5 +1,6 @@
 //! An act with a page of its own: refusing, sending back, passing on, a note. It says what it will do.
 
+use super::{CallPerson, CallTyped, call_fields, note_fields};
 use crate::parts::{Answer, Choice, ErrorLine, Field, FieldKind, Link, Pair};
 use crate::sample::{self, either};
 use crate::{Desk, DeskPart, Page, Words, paths};
@@ -97,6 +98,43 @@ impl Page for ActPage {
                 more: None,
             }
         };
-        vec![page(false), page(true)]
+        let people = [
+            CallPerson {
+                value: "applicant",
+                role: "call-applicant",
+                name: sample::LONG_NAME,
+                phone: Some("0912 345 678"),
+            },
+            CallPerson {
+                value: "submitter",
+                role: "call-submitter",
+                name: "Phạm Ngọc Ánh",
+                phone: None,
+            },
+        ];
+        let note = |typed: CallTyped<'_>, mistake: Option<(&'static str, &'static str)>| Self {
+            back: paths::desk_dossier("7"),
+            title: w.say("note-title"),
+            warning: Some(w.say("note-about")),
+            errors: mistake
+                .map(|(name, key)| ErrorLine::new(name, w.say(key)))
+                .into_iter()
+                .collect(),
+            action: paths::desk_act("7", "note"),
+            fields: note_fields(w, true, call_fields(w, &people, typed, mistake), ""),
+            act: w.say("note-do"),
+            ..page(false)
+        };
+        let other = CallTyped {
+            whom: "other",
+            result: "no_answer",
+            ..CallTyped::default()
+        };
+        vec![
+            page(false),
+            page(true),
+            note(CallTyped::default(), None),
+            note(other, Some(("whom", "note-whom-missing"))),
+        ]
     }
 }

@@ -189,6 +189,16 @@ impl Page for DossierPage {
                 )
                 .saying("Đỗ Minh Châu, Hồng Gai"),
                 TimelineItem::new(
+                    TimelineKind::Done,
+                    w.say("note-called"),
+                    When::At(sample::at(11, 25, 8, 52)),
+                )
+                .saying(either(
+                    w,
+                    "Đỗ Minh Châu gọi cho Phạm Ngọc Ánh · Đã nói chuyện · Bà Ánh đồng ý nội dung",
+                    "Đỗ Minh Châu called Phạm Ngọc Ánh · Talked · Ms Ánh agrees",
+                )),
+                TimelineItem::new(
                     TimelineKind::Next,
                     either(w, "Ký", "Signature"),
                     When::By(either(w, "Trần Văn Bình, Phó Chủ tịch", "Trần Văn Bình, vice-chair")),
@@ -226,7 +236,11 @@ impl Page for DossierPage {
             ],
             notes: vec![(
                 sample::at(11, 25, 8, 52),
-                either(w, "Đã gọi điện, bà Ánh đồng ý nội dung", "Telephoned; Ms Ánh agrees"),
+                either(
+                    w,
+                    "Sổ gốc đã đối chiếu, số 41/2019",
+                    "Compared with the register, no. 41/2019",
+                ),
             )],
         };
         let opinion = Field::new("opinion", w.say("act-opinion"), FieldKind::LongText(String::new()));

@@ -3,6 +3,7 @@
 mod account;
 mod act;
 mod assign;
+mod call;
 mod client;
 mod component;
 mod counter;
@@ -22,6 +23,7 @@ mod worklist;
 pub use account::{SessionLine, SessionsPage, SignInPage, Slip, SlipPage};
 pub use act::ActPage;
 pub use assign::{AssignLine, AssignList, AssignOfficer, AssignPage};
+pub(crate) use call::{ABOUT, CallPerson, CallTyped, RESULTS, call_fields, note_fields};
 pub use client::{ClientLine, ClientsPage, TokenPage};
 pub use component::{ComponentLine, How, Keeps};
 pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};

@@ -27,7 +27,7 @@ use motcua_org::calendar::record::current_legal_calendar;
 use motcua_org::officer::Officer;
 use motcua_org::{Directory, Right};
 use motcua_people::look::LookReason;
-use motcua_store::{Read, ReadError};
+use motcua_store::{Read, ReadError, Stored};
 use std::collections::HashMap;
 
 /// Shows a dossier.
@@ -96,7 +96,7 @@ async fn page(
         places: places(w, &directory, dossier),
         components,
         sections: sections(w, &directory, case),
-        timeline: items(w, &directory, case, &stretches, &names, dossier.is_late(now)),
+        timeline: items(w, &directory, case, &stretches, &names, &notes, dossier.is_late(now)),
         clock: clock(case, &calendar, now),
         due: dossier.owed_at().and(dossier.due).map(|due| due.shown),
         promised_anew: dossier
@@ -121,7 +121,8 @@ async fn page(
             .collect(),
         notes: {
             let mut said = reasons(w, &directory, dossier, &asked);
-            said.extend(notes.iter().map(|note| {
+            // Calls stand on the timeline.
+            said.extend(notes.iter().filter(|note| note.call.is_none()).map(|note| {
                 let who = names.get(&note.written_by).map_or("", String::as_str);
                 (note.written_at, format!("{who}: {}", note.text))
             }));
@@ -331,9 +332,11 @@ fn items(
     case: &Case,
     stretches: &[Stretch],
     names: &HashMap<OfficerId, String>,
+    notes: &[Stored<Note>],
     late: bool,
 ) -> Vec<TimelineItem> {
-    let mut items: Vec<TimelineItem> = Vec::new();
+    // Each with the moment at which it began.
+    let mut items: Vec<(Instant, TimelineItem)> = Vec::new();
     let mut accepted = case.dossier().state.acceptance();
     for stretch in stretches {
         if let Some(acceptance) = accepted.filter(|_| stretch.step.is_some()) {
@@ -342,10 +345,8 @@ fn items(
                 unit: acceptance.reception,
                 officer: acceptance.officer,
             };
-            items.push(
-                TimelineItem::new(TimelineKind::Done, w.say("step-receive"), When::At(acceptance.at))
-                    .saying(held_by(directory, at, names)),
-            );
+            let item = TimelineItem::new(TimelineKind::Done, w.say("step-receive"), When::At(acceptance.at));
+            items.push((stretch.from, item.saying(held_by(directory, at, names))));
             accepted = None;
         }
         let waits = matches!(stretch.clock, Runs::Waiting | Runs::Paused);
@@ -363,9 +364,19 @@ fn items(
             officer: stretch.by,
             ..stretch.holder
         };
-        items.push(TimelineItem::new(kind, stretch_said(w, stretch), when).saying(held_by(directory, who, names)));
+        let item = TimelineItem::new(kind, stretch_said(w, stretch), when);
+        items.push((stretch.from, item.saying(held_by(directory, who, names))));
     }
-    items
+    for note in notes {
+        if let Some(call) = &note.call {
+            let officer = names.get(&note.written_by).map_or("", String::as_str);
+            let said = super::call::said(w, &case.dossier().parties, call, note, officer);
+            let item = TimelineItem::new(TimelineKind::Done, w.say("note-called"), When::At(note.written_at));
+            items.push((note.written_at, item.saying(said)));
+        }
+    }
+    items.sort_by_key(|(at, _)| *at);
+    items.into_iter().map(|(_, item)| item).collect()
 }
 
 /// The clock of the legal limit, from acceptance on.

@@ -5,6 +5,7 @@ mod accept;
 mod act;
 mod activate;
 mod assign;
+mod call;
 pub(crate) mod case;
 mod client;
 mod counter;

@@ -67,16 +67,42 @@ async fn a_dossier_goes_from_another_centres_counter_to_its_owner() {
         .fill(&act("pass-on"), &act("pass-on"), &[])
         .await
         .leads_to(&dossier);
-    handler
-        .fill(
-            &act("note"),
-            &act("note"),
-            &[("kind", "called"), ("reason", "Đã gọi, bà Bình đồng ý")],
-        )
-        .await
-        .leads_to(&dossier);
+    // A call says whom and what came of it; a text is owed only where somebody talked.
+    let call = [("kind", "called"), ("whom", "applicant"), ("result", "talked")];
+    for (typed, mistake) in [
+        (&call[..1], "Chọn hoặc ghi tên người đã gọi"),
+        (&call[..2], "Chọn kết quả cuộc gọi"),
+        (&call[..], "Ghi nội dung"),
+        (
+            &[("kind", "called"), ("whom", "other"), ("result", "no_answer")][..],
+            "Chọn hoặc ghi tên người đã gọi",
+        ),
+        (&[("kind", "remark"), ("about", "ready")][..], "Ghi nội dung"),
+    ] {
+        handler
+            .fill(&act("note"), &act("note"), typed)
+            .await
+            .is(422)
+            .says(mistake);
+    }
+    let unanswered = [
+        ("kind", "called"),
+        ("whom", "other"),
+        ("whom_name", "con gái bà Bình"),
+        ("result", "no_answer"),
+    ];
+    let talked = [("about", "content"), ("reason", "Bà Bình đồng ý")];
+    let remark = [("kind", "remark"), ("reason", "Sổ gốc ở kho B")];
+    let talked = [&call[..], &talked[..]].concat();
+    for typed in [&unanswered[..], &talked[..], &remark[..]] {
+        handler.fill(&act("note"), &act("note"), typed).await.leads_to(&dossier);
+    }
     let page = handler.get(&dossier).await;
-    page.is(200).says("Đã gọi, bà Bình đồng ý").says("Ý kiến thẩm định");
+    page.is(200)
+        .says("gọi cho con gái bà Bình · Không nghe máy")
+        .says("· Đã nói chuyện · Hỏi lại để xác nhận nội dung hồ sơ. Bà Bình đồng ý")
+        .says(": Sổ gốc ở kho B")
+        .says("Ý kiến thẩm định");
     handler
         .post(&act("propose"), &page.form(&act("propose")))
         .await
