@@ -1,6 +1,12 @@
 //! Where a dossier stands in one word, and the tables that follow from it: the national status (PRO-06),
 //! what it waits for, and which acts are possible now. Pages and actions read the same tables.
 
+mod national;
+mod waits;
+
+pub use national::NationalStatus;
+pub use waits::WaitsFor;
+
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -319,98 +325,6 @@ pub struct WrongStage {
     pub act: Act,
     /// Where the dossier stands.
     pub stage: Stage,
-}
-
-/// The ten statuses that dossiers are synchronised by (PRO-06).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum NationalStatus {
-    /// 1: newly filed.
-    NewlyFiled = 1,
-    /// 2: received.
-    Received = 2,
-    /// 3: not received.
-    NotReceived = 3,
-    /// 4: in process.
-    InProcess = 4,
-    /// 5: supplement requested.
-    SupplementRequested = 5,
-    /// 6: financial obligation requested.
-    ObligationRequested = 6,
-    /// 7: the citizen asked to withdraw.
-    Withdrawn = 7,
-    /// 8: stopped.
-    Stopped = 8,
-    /// 9: processing finished.
-    Finished = 9,
-    /// 10: result handed over.
-    Delivered = 10,
-}
-
-impl NationalStatus {
-    /// The national code, 1 to 10.
-    pub const fn code(self) -> u8 {
-        self as u8
-    }
-
-    /// Whether the country lets one status follow another (law.md §13.3).
-    pub const fn may_follow(self, before: Self) -> bool {
-        let (from, to) = (before.code(), self.code());
-        match from {
-            1 => matches!(to, 2 | 3 | 5 | 7),
-            2 => matches!(to, 4..=8),
-            4 => matches!(to, 4..=9),
-            5 => matches!(to, 1..=4 | 7 | 8),
-            6 => matches!(to, 4 | 7 | 8),
-            // 9 → 4 is possible by correction only, which opens a new, linked dossier here.
-            9 => to == 10,
-            _ => false,
-        }
-    }
-}
-
-/// Whom or what a live dossier waits for: the groups of an officer's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum WaitsFor {
-    /// A counter officer's first check.
-    Reception,
-    /// Somebody of the unit to take it.
-    Taking,
-    /// The officer who holds it.
-    Officer,
-    /// Another body's opinion.
-    Opinion,
-    /// A ministry's system.
-    ExternalSystem,
-    /// An initial or a signature.
-    Signature,
-    /// The records clerk.
-    RecordsClerk,
-    /// The applicant: a supplement or a payment.
-    Applicant,
-    /// Somebody to fetch the result.
-    Fetching,
-    /// Nothing: it is over.
-    Nothing,
-}
-
-impl WaitsFor {
-    /// The stable word for the column and for words.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Reception => "reception",
-            Self::Taking => "taking",
-            Self::Officer => "officer",
-            Self::Opinion => "opinion",
-            Self::ExternalSystem => "external_system",
-            Self::Signature => "signature",
-            Self::RecordsClerk => "records_clerk",
-            Self::Applicant => "applicant",
-            Self::Fetching => "fetching",
-            Self::Nothing => "nothing",
-        }
-    }
 }
 
 #[cfg(test)]
