@@ -233,7 +233,7 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
 fn rooms() -> String {
     let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut found = Vec::new();
-    for room in ["org", "people", "accounts", "catalog", "dossier"] {
+    for room in ["org", "people", "accounts", "catalog", "dossier", "notice"] {
         files(&crates.join(room).join("src"), &mut found);
     }
     let read = |path: &PathBuf| std::fs::read_to_string(path).ok();
