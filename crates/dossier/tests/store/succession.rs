@@ -116,7 +116,7 @@ async fn ten_dossiers_follow_a_unit_that_closes(world: World) {
     let early = succession::run(store, unit_id(&old), &system("2026-11-25T23:59")).await;
     assert!(matches!(early, Err(SuccessionError::TooSoon(_))), "{early:?}");
     let read = store.read().await.unwrap();
-    let timers = read.due_timers(moment("2026-11-26T00:00"), 10).await.unwrap();
+    let timers = read.due_timers(moment("2026-11-26T00:00"), 200).await.unwrap();
     assert!(timers.iter().any(|timer| timer.kind == SUCCESSION_TIMER), "{timers:?}");
     drop(read);
 
