@@ -46,6 +46,16 @@ impl Given {
         read(&text).map_err(|reason| self.wrong(name, reason)).ok()
     }
 
+    /// A parameter that may be left out, but says something where it stands: an empty filter would let all through.
+    pub fn find_filled<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Result<T, &'static str>) -> Option<T> {
+        if self.pairs.iter().any(|(known, text)| known == name && text.is_empty()) {
+            self.pairs.retain(|(known, _)| known != name);
+            self.wrong(name, MISSING);
+            return None;
+        }
+        self.find(name, read)
+    }
+
     /// A parameter that must be there. `None` is noted.
     pub fn get<T>(&mut self, name: &str, read: impl FnOnce(&str) -> Result<T, &'static str>) -> Option<T> {
         let before = self.problem.fields.len();

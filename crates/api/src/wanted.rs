@@ -24,9 +24,9 @@ impl Wanted {
     pub(crate) fn read(given: &mut Given) -> Self {
         Self {
             stages: given.find("stage", |text| text.split(',').map(stage).collect()),
-            nationals: given.find("national_status", |text| text.split(',').map(national).collect()),
+            nationals: given.find_filled("national_status", |text| text.split(',').map(national).collect()),
             number: given.find("source_number", crate::query::words(LONGEST_NUMBER)),
-            since: given.find("changed_since", moment::read),
+            since: given.find_filled("changed_since", moment::read),
         }
     }
 
