@@ -147,7 +147,11 @@ fn every_field_has_a_label() {
 
 #[test]
 fn every_posting_form_carries_a_token() {
-    every(|html, _, _| {
+    every(|html, name, _| {
+        // Mail programs post there as well, without having seen a page (RFC 8058): the address is the capability.
+        if name == "public/leave" {
+            return Ok(());
+        }
         for (at, _) in html.match_indices("<form") {
             let form = &html[at..html[at..].find("</form>").map_or(html.len(), |end| at + end)];
             let posts = form[..form.find('>').unwrap_or(0)].contains("method=\"post\"");
