@@ -11,6 +11,7 @@ pub use record::{Ends, by_list_code, by_list_number, lists_of, open_lists};
 
 use crate::original::{Original, OriginalError};
 use crate::paper::Loose;
+use crate::succession::Heirs;
 use motcua_kernel::{DossierId, HandOverId, Instant, OfficerId, OriginalId, ThingId, UnitId};
 use motcua_store::{CommitError, Event, Label, ReadError};
 use serde::{Deserialize, Serialize};
@@ -176,6 +177,14 @@ impl HandOver {
         let originals: Vec<OriginalId> = self.lines.iter().map(|line| line.original).collect();
         let facts = json!({ "from": self.from, "to": self.to, "originals": originals, "number": self.number });
         Event::new(thing(self.id), "hand_over.made", &facts)
+    }
+
+    /// Puts the successors in the places of units that closed. The printed list stays as it was.
+    pub(crate) fn follow(mut self, heirs: &Heirs) -> (Self, Event) {
+        self.from = heirs.of(self.from);
+        self.to = heirs.of(self.to);
+        let event = self.event("hand_over.followed", &json!({ "from": self.from, "to": self.to }));
+        (self, event)
     }
 
     fn event(&self, kind: &'static str, facts: &serde_json::Value) -> Event {

@@ -10,18 +10,23 @@
 //! An original is in exactly one place at any moment: the last of its moves. Each move is a fact in the dossier's chain.
 
 mod act;
+mod follow;
 mod record;
 #[cfg(test)]
 mod tests;
+mod whereabouts;
 
 pub use act::{GiveBack, KeepOriginal, give_back, keep, may_be_kept};
 pub(crate) use act::{give_back_with_result, insert_kept};
+pub(crate) use follow::follow;
 pub use record::{Lying, lying_in, original_by_code, originals_of};
-pub(crate) use record::{originals_by_id, originals_of_all};
+pub(crate) use record::{lies_in, originals_by_id, originals_of_all};
+pub use whereabouts::Whereabouts;
 
 use crate::deliver::Evidence;
 use crate::fact::Fact;
 use crate::step::Hand;
+use crate::succession::Heirs;
 use motcua_kernel::text::clean_line;
 use motcua_kernel::{Context, DossierId, HandOverId, Instant, OfficerId, OriginalId, UnitId};
 use motcua_org::rights::Reach;
@@ -34,82 +39,6 @@ use std::collections::BTreeSet;
 const MOST_LETTERS: usize = 200;
 /// Sheets of one original: a bound file has hundreds, a typing error more.
 const MOST_SHEETS: u32 = 2_000;
-
-/// Where an original is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "is", rename_all = "snake_case")]
-pub enum Whereabouts {
-    /// It lies at a unit; this officer answers for it.
-    Lying {
-        /// The unit.
-        unit: UnitId,
-        /// The officer.
-        officer: OfficerId,
-    },
-    /// It still lies there, on a list that has not left yet.
-    Listed {
-        /// The unit.
-        unit: UnitId,
-        /// The officer who answers for it.
-        officer: OfficerId,
-        /// The list.
-        hand_over: HandOverId,
-    },
-    /// It is on the way; the sender answers for it until the other end has it (PRO-08).
-    UnderWay {
-        /// The sender.
-        from: UnitId,
-        /// The receiver.
-        to: UnitId,
-        /// The list it goes by.
-        hand_over: HandOverId,
-    },
-    /// It was on the list and not in the cover: both ends look for it until one has it.
-    Missing {
-        /// The sender.
-        from: UnitId,
-        /// The receiver.
-        to: UnitId,
-        /// The list it went by.
-        hand_over: HandOverId,
-    },
-    /// It was given back.
-    Returned {
-        /// At which unit.
-        unit: UnitId,
-    },
-}
-
-impl Whereabouts {
-    /// The stable word for columns and words.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Lying { .. } => "lying",
-            Self::Listed { .. } => "listed",
-            Self::UnderWay { .. } => "under_way",
-            Self::Missing { .. } => "missing",
-            Self::Returned { .. } => "returned",
-        }
-    }
-
-    /// The unit in which it can be laid a hand on.
-    pub const fn unit(self) -> Option<UnitId> {
-        match self {
-            Self::Lying { unit, .. } | Self::Listed { unit, .. } => Some(unit),
-            Self::UnderWay { .. } | Self::Missing { .. } | Self::Returned { .. } => None,
-        }
-    }
-
-    /// The list it is on.
-    pub const fn hand_over(self) -> Option<HandOverId> {
-        match self {
-            Self::Listed { hand_over, .. } | Self::UnderWay { hand_over, .. } | Self::Missing { hand_over, .. } => {
-                Some(hand_over)
-            }
-            Self::Lying { .. } | Self::Returned { .. } => None,
-        }
-    }
-}
 
 /// One move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -291,6 +220,20 @@ impl Original {
         self.moves.push(Move { at, to, officer });
         let fact = self.told();
         (self, fact)
+    }
+
+    /// Puts the successors in the places of units that closed at a moment; none where it names no such unit. Whoever
+    /// answered for it does so still.
+    pub(crate) fn follow(mut self, heirs: &Heirs, closed_at: Instant, ctx: &Context) -> Option<Went> {
+        let Move { at, to, officer } = self.last();
+        let next = to.followed(heirs);
+        if next == to {
+            return None;
+        }
+        let at = at.max(closed_at.min(ctx.now()));
+        self.moves.push(Move { at, to: next, officer });
+        let fact = self.told();
+        Some((self, fact))
     }
 
     fn elsewhere(&self) -> OriginalError {

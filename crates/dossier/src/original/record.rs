@@ -72,7 +72,7 @@ query! {
          WHERE o.code = $1";
 
     /// What lies in units since after a moment (and an id of that moment), the longest first.
-    fn lies_in(units: &[UnitId], since: Instant, after: OriginalId, most: i64) -> Stored<Original> =
+    pub(crate) fn lies_in(units: &[UnitId], since: Instant, after: OriginalId, most: i64) -> Stored<Original> =
         "SELECT o.format, o.version, o.body
          FROM dossier_original o
          WHERE o.unit IN ($1) AND (o.since > $2 OR (o.since = $2 AND o.id > $3))

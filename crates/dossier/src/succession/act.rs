@@ -3,6 +3,7 @@
 use super::record::{count_of_units, of_units};
 use super::{Heirs, Order};
 use crate::kept::load;
+use crate::original::follow;
 use motcua_kernel::{Actor, ChangeId, Context, DossierId, Instant, OfficerId, UnitId, named_id};
 use motcua_org::appointment::record::holders_in_unit;
 use motcua_org::unit::Unit;
@@ -32,7 +33,8 @@ pub enum SuccessionError {
     Commit(#[from] CommitError),
 }
 
-/// Moves every running dossier of a unit that closed to the unit that followed it, and tells how many it moved.
+/// Moves every running dossier of a unit that closed to the unit that followed it, then the originals in its drawers and
+/// its open lists of them, and tells how many it moved.
 ///
 /// Each dossier is a change of its own, named by order and dossier: broken off and begun again, it moves none twice.
 /// One that somebody changes at the same moment is read again. A unit without an order moves nothing.
@@ -58,13 +60,14 @@ pub async fn run(store: &Store, unit: UnitId, ctx: &Context) -> Result<u64, Succ
         let ids = read.all(of_units(&closed, after, PAGE)).await?;
         drop(read);
         let Some((last,)) = ids.last().copied() else {
-            return Ok(moved);
+            break;
         };
         for (id,) in ids {
             moved += u64::from(move_one(store, id, &closing, &along, ctx).await?);
         }
         after = last;
     }
+    Ok(moved + follow(store, closing.order(), ctx).await?)
 }
 
 /// How many running dossiers would move if these units closed: said before the order is given.
@@ -82,6 +85,16 @@ struct Closing {
     heirs: Heirs,
     at: Instant,
     basis: String,
+}
+
+impl Closing {
+    fn order(&self) -> Order<'_> {
+        Order {
+            heirs: &self.heirs,
+            at: self.at,
+            basis: &self.basis,
+        }
+    }
 }
 
 async fn closing(read: &Read, unit: UnitId) -> Result<Option<Closing>, ReadError> {
@@ -139,12 +152,10 @@ async fn move_one(
         let name = format!("{}/{id}/{}", closing.at, kept.version());
         let change: ChangeId = named_id("succession", &name);
         let ctx = Context::for_change(Actor::System, ctx.now(), change);
-        let order = Order {
-            heirs: &closing.heirs,
-            at: closing.at,
-            basis: &closing.basis,
-        };
-        let Some(moved) = kept.life().succeed(order, |officer| along.contains(&officer), &ctx) else {
+        let Some(moved) = kept
+            .life()
+            .succeed(closing.order(), |officer| along.contains(&officer), &ctx)
+        else {
             return Ok(false);
         };
         let mut set = ChangeSet::new(&ctx);

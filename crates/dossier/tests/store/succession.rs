@@ -3,13 +3,15 @@
 use crate::world::*;
 use motcua_dossier::Stage;
 use motcua_dossier::access::subject;
+use motcua_dossier::hand_over::{Make, make, open_lists, send};
+use motcua_dossier::original::{KeepOriginal, Keeping, Original, keep};
 use motcua_dossier::refuse::Ground;
 use motcua_dossier::step::{self, Propose};
 use motcua_dossier::succession::{self, SuccessionError};
 use motcua_dossier::transfer::{TransferDossier, TransferError, transfer};
 use motcua_dossier::worklist::{Place, waiting_in_unit};
 use motcua_dossier::{Decision, Life};
-use motcua_kernel::{Actor, Context, DossierId};
+use motcua_kernel::{Actor, Context, DossierId, OriginalId};
 use motcua_org::import::{ProvinceData, ProvinceFiles};
 use motcua_org::position::Role;
 use motcua_org::rights::load::load_officer;
@@ -79,9 +81,44 @@ async fn ten(world: &World) -> Vec<DossierId> {
     ids
 }
 
+/// Two originals that the office of Bãi Cháy keeps of a dossier: one in a drawer, one on a list that has not left.
+async fn originals(world: &World, dossier: DossierId) -> (OriginalId, OriginalId) {
+    let store = &world.store;
+    let unit = unit_id(&format!("vp/{WARD}"));
+    let handler = world.officer(&format!("vp/{WARD}"), Role::HandlingOfficer);
+    let mut kept = Vec::new();
+    for _ in 0..2 {
+        let command = KeepOriginal {
+            dossier,
+            unit,
+            keeping: Keeping {
+                component: "giay_cu".into(),
+                description: "Giấy xác nhận số 12/2024".into(),
+                sheets: 1,
+            },
+        };
+        kept.push(
+            keep(store, command, &officer(handler, "2026-11-25T10:30"))
+                .await
+                .unwrap(),
+        );
+    }
+    let command = Make {
+        from: unit,
+        to: unit_id(&centre(OTHER)),
+        originals: vec![kept[1]],
+        carrier: String::new(),
+    };
+    make(store, command, &officer(handler, "2026-11-25T10:40"))
+        .await
+        .unwrap();
+    (kept[0], kept[1])
+}
+
 async fn ten_dossiers_follow_a_unit_that_closes(world: World) {
     let store = &world.store;
     let ids = ten(&world).await;
+    let (lying, listed) = originals(&world, ids[5]).await;
     let mut before: Vec<Life> = Vec::new();
     for id in &ids {
         before.push(world.life(*id).await);
@@ -96,6 +133,13 @@ async fn ten_dossiers_follow_a_unit_that_closes(world: World) {
     )
     .await;
     assert!(matches!(unfit, Err(SucceedError::Unfit(_))), "{unfit:?}");
+    let over = succeed(
+        store,
+        order(&old, &new, "2026-11-25T15:00"),
+        &system("2026-11-25T16:00"),
+    )
+    .await;
+    assert!(matches!(over, Err(SucceedError::WrongMoment)), "{over:?}");
     let done = succeed(
         store,
         order(&old, &new, "2026-11-26T00:00"),
@@ -123,7 +167,7 @@ async fn ten_dossiers_follow_a_unit_that_closes(world: World) {
     let moved = succession::run(store, unit_id(&old), &system("2026-11-26T00:00:05"))
         .await
         .unwrap();
-    assert_eq!(moved, 10);
+    assert_eq!(moved, 12, "ten dossiers, an original in a drawer, a list with another");
     assert_eq!(
         succession::run(store, unit_id(&old), &system("2026-11-26T00:01"))
             .await
@@ -173,6 +217,19 @@ async fn ten_dossiers_follow_a_unit_that_closes(world: World) {
     }
     world.folds().await;
 
+    // The papers in the drawers have an owner, and a list that was made can leave.
+    let read = store.read().await.unwrap();
+    let office = unit_id(&format!("vp/{OTHER}"));
+    for original in [lying, listed] {
+        let whereabouts = read.get::<Original>(original).await.unwrap().whereabouts();
+        assert_eq!(whereabouts.unit(), Some(office));
+    }
+    let made = open_lists(&read, &[office], 10).await.unwrap().made;
+    assert_eq!(made.len(), 1);
+    drop(read);
+    send(store, made[0].id, &officer(handler, "2026-11-26T08:30"))
+        .await
+        .unwrap();
     // They go on where they were, in the same hands; what lay in a list is taken there.
     let words = ProvinceData::read(&ProvinceFiles::quang_ninh()).unwrap().words;
     let directory = Directory::load(&store.read().await.unwrap(), words).await.unwrap();
@@ -182,7 +239,6 @@ async fn ten_dossiers_follow_a_unit_that_closes(world: World) {
     step::take(store, ids[2], &officer(handler, "2026-11-26T09:10"))
         .await
         .unwrap();
-    let office = unit_id(&format!("vp/{OTHER}"));
     let waiting = waiting_in_unit(&[office], "taking", Place::START, 100);
     let lying = store.read().await.unwrap().all(waiting).await.unwrap();
     assert_eq!(lying.len(), 1, "the other accepted one");

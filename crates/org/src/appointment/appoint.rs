@@ -4,13 +4,11 @@ use super::Appointment;
 use super::record::holders_after;
 use crate::Period;
 use crate::officer::Officer;
-use crate::position::{Position, Role};
+use crate::position::Position;
 use crate::rights::{Refused, Right, Subject, load::load_actor};
-use crate::thing;
-use crate::unit::{Unit, UnitKind};
-use motcua_kernel::{AppointmentId, Context, Instant, OfficerId, PositionId, Problem, UnitId, codes, text};
-use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store};
-use serde::Serialize;
+use crate::unit::Unit;
+use motcua_kernel::{AppointmentId, Context, Instant, OfficerId, PositionId, Problem, codes, text};
+use motcua_store::{ChangeSet, CommitError, ReadError, Store};
 
 /// Whom to appoint to what.
 #[derive(Debug, Clone)]
@@ -63,16 +61,6 @@ impl From<AppointError> for Problem {
     }
 }
 
-#[derive(Serialize)]
-struct Appointed {
-    appointment: AppointmentId,
-    position: PositionId,
-    unit: UnitId,
-    role: Role,
-    from: Option<Instant>,
-    to: Option<Instant>,
-}
-
 /// Appoints an officer to a position for a time.
 ///
 /// # Errors
@@ -112,30 +100,18 @@ pub async fn appoint(store: &Store, ask: Appoint, ctx: &Context) -> Result<Appoi
         position: position.id,
         role: position.role,
         unit: unit.id,
-        body: if unit.kind == UnitKind::Office {
-            unit.parent.unwrap_or(unit.id)
-        } else {
-            unit.id
-        },
+        body: unit.body(),
         period: ask.period,
         seat,
         acting: ask.acting,
         deed: text::clean_line(&ask.deed),
-    };
-    let facts = Appointed {
-        appointment: appointment.id,
-        position: position.id,
-        unit: unit.id,
-        role: position.role,
-        from: ask.period.from,
-        to: ask.period.to,
     };
     let mut set = ChangeSet::new(ctx);
     set.expect(&officer)
         .expect(&position)
         .expect(&unit)
         .insert(&appointment)
-        .journal(Event::new(thing(officer.id), "officer.appointed", &facts));
+        .journal(appointment.appointed());
     store.commit(set).await?;
     Ok(appointment.id)
 }

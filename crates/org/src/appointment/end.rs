@@ -2,10 +2,8 @@
 
 use super::Appointment;
 use crate::rights::{Refused, Right, Subject, load::load_actor};
-use crate::thing;
-use motcua_kernel::{AppointmentId, Context, Instant, PositionId, Problem, UnitId, codes};
-use motcua_store::{ChangeSet, CommitError, Event, ReadError, Store};
-use serde::Serialize;
+use motcua_kernel::{AppointmentId, Context, Instant, Problem, codes};
+use motcua_store::{ChangeSet, CommitError, ReadError, Store};
 
 /// Why an appointment was not ended.
 #[derive(Debug, thiserror::Error)]
@@ -39,14 +37,6 @@ impl From<EndError> for Problem {
     }
 }
 
-#[derive(Serialize)]
-struct Ended {
-    appointment: AppointmentId,
-    position: PositionId,
-    unit: UnitId,
-    at: Instant,
-}
-
 /// Ends an appointment at a moment. Its rights, and what was delegated from it, end with it; sessions are ended
 /// by whoever hears `officer.appointment_ended` (IDN-05).
 ///
@@ -66,16 +56,9 @@ pub async fn end(store: &Store, id: AppointmentId, at: Instant, ctx: &Context) -
     }
     let mut ended = stored.record.clone();
     ended.period.to = Some(at);
-    let facts = Ended {
-        appointment: id,
-        position: ended.position,
-        unit: ended.unit,
-        at,
-    };
-    let officer = ended.officer;
+    let event = ended.ended(at);
     let mut set = ChangeSet::new(ctx);
-    set.update(&stored.with(ended))
-        .journal(Event::new(thing(officer), "officer.appointment_ended", &facts));
+    set.update(&stored.with(ended)).journal(event);
     store.commit(set).await?;
     Ok(())
 }

@@ -9,7 +9,9 @@ pub use end::{EndError, end};
 
 use crate::Period;
 use crate::position::Role;
-use motcua_kernel::{AppointmentId, OfficerId, PositionId, UnitId};
+use crate::thing;
+use motcua_kernel::{AppointmentId, Instant, OfficerId, PositionId, UnitId};
+use motcua_store::Event;
 use serde::{Deserialize, Serialize};
 
 /// An officer holds a position from one moment until another.
@@ -35,6 +37,50 @@ pub struct Appointment {
     pub acting: bool,
     /// The number of the decision that appointed.
     pub deed: String,
+}
+
+#[derive(Serialize)]
+struct Appointed {
+    appointment: AppointmentId,
+    position: PositionId,
+    unit: UnitId,
+    role: Role,
+    from: Option<Instant>,
+    to: Option<Instant>,
+}
+
+#[derive(Serialize)]
+struct Ended {
+    appointment: AppointmentId,
+    position: PositionId,
+    unit: UnitId,
+    at: Instant,
+}
+
+impl Appointment {
+    /// The event that it was given.
+    pub(crate) fn appointed(&self) -> Event {
+        let facts = Appointed {
+            appointment: self.id,
+            position: self.position,
+            unit: self.unit,
+            role: self.role,
+            from: self.period.from,
+            to: self.period.to,
+        };
+        Event::new(thing(self.officer), "officer.appointed", &facts)
+    }
+
+    /// The event that an end was set for it.
+    pub(crate) fn ended(&self, at: Instant) -> Event {
+        let facts = Ended {
+            appointment: self.id,
+            position: self.position,
+            unit: self.unit,
+            at,
+        };
+        Event::new(thing(self.officer), "officer.appointment_ended", &facts)
+    }
 }
 
 #[cfg(any(test, feature = "samples"))]

@@ -10,7 +10,7 @@ use crate::import::{ImportError, ProvinceData, Report};
 use crate::officer::{Employment, Officer};
 use crate::origin::Origin;
 use crate::position::{Position, Role};
-use crate::unit::{Unit, UnitKind};
+use crate::unit::Unit;
 use motcua_kernel::{Context, UnitId, named_id};
 use motcua_store::{ReadError, Store, query};
 use sha2::{Digest, Sha256};
@@ -107,11 +107,7 @@ fn seated(position: &Position, seat: i64, unit: &Unit, names: &Names) -> Staff {
         position: position.id,
         role: position.role,
         unit: position.unit,
-        body: if unit.kind == UnitKind::Office {
-            unit.parent.unwrap_or(unit.id)
-        } else {
-            unit.id
-        },
+        body: unit.body(),
         period,
         seat,
         acting: false,

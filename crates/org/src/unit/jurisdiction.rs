@@ -184,9 +184,6 @@ impl Directory {
 
     /// The committee, department or agency that a unit belongs to: an office's committee, else the unit itself.
     pub fn body_of(&self, id: UnitId) -> UnitId {
-        match self.find_unit(id) {
-            Some(unit) if unit.kind == UnitKind::Office => unit.parent.unwrap_or(id),
-            _ => id,
-        }
+        self.find_unit(id).map_or(id, Unit::body)
     }
 }

@@ -135,6 +135,16 @@ pub struct Unit {
     pub origin: Origin,
 }
 
+impl Unit {
+    /// The body whose matters it handles: an office's committee, else the unit itself.
+    pub fn body(&self) -> UnitId {
+        match (self.kind, self.parent) {
+            (UnitKind::Office, Some(parent)) => parent,
+            _ => self.id,
+        }
+    }
+}
+
 /// The id of the unit with this key.
 pub fn unit_id(key: &str) -> UnitId {
     named_id("unit", key)

@@ -8,14 +8,14 @@ use super::record::all_units;
 use super::{Unit, UnitKind};
 use crate::Period;
 use crate::appointment::Appointment;
-use crate::appointment::record::{holders_after, holders_in_unit};
+use crate::appointment::record::holders_after;
 use crate::origin::Origin;
 use crate::position::record::positions_of_unit;
 use crate::position::{Position, Role};
 use crate::rights::{Refused, Right, Subject, load::load_actor};
 use crate::succession::{Extent, Succession};
 use crate::thing;
-use motcua_kernel::{AppointmentId, Context, Instant, OfficerId, PositionId, Problem, UnitId, codes, text};
+use motcua_kernel::{Context, Instant, OfficerId, PositionId, Problem, UnitId, codes, text};
 use motcua_store::{ChangeSet, CommitError, Event, Read, ReadError, Store, Stored};
 use serde::Serialize;
 use serde_json::json;
@@ -67,6 +67,15 @@ pub enum SucceedError {
         /// The office's name.
         office: String,
     },
+    /// The moment is over: what was done there since was done by that unit.
+    #[error("a unit closes now or later; change the moment")]
+    WrongMoment,
+    /// Somebody is to begin there after it has closed.
+    #[error("an officer is appointed to {unit} from a later day; end that appointment first")]
+    AppointedLater {
+        /// The unit's name.
+        unit: String,
+    },
     /// No decision is named.
     #[error("name the decision by which the unit closes")]
     NoBasis,
@@ -89,6 +98,10 @@ impl From<SucceedError> for Problem {
             SucceedError::NoCounterpart { .. } => {
                 Self::new(codes::INVALID).field("successor", "succession-no-counterpart")
             }
+            SucceedError::WrongMoment => Self::new(codes::INVALID).field("from", "succession-over"),
+            SucceedError::AppointedLater { .. } => {
+                Self::new(codes::INVALID).field("from", "succession-appointed-later")
+            }
             SucceedError::NoBasis => Self::new(codes::INVALID).field("basis", "succession-needs-basis"),
             SucceedError::Refused(refused) => refused.into(),
             SucceedError::Read(error) => error.into(),
@@ -103,24 +116,6 @@ struct UnitSucceeded<'a> {
     by: UnitId,
     at: Instant,
     basis: &'a str,
-}
-
-#[derive(Serialize)]
-struct Ended {
-    appointment: AppointmentId,
-    position: PositionId,
-    unit: UnitId,
-    at: Instant,
-}
-
-#[derive(Serialize)]
-struct Appointed {
-    appointment: AppointmentId,
-    position: PositionId,
-    unit: UnitId,
-    role: Role,
-    from: Option<Instant>,
-    to: Option<Instant>,
 }
 
 /// Closes a unit with its offices and puts another in its place, in one change.
@@ -138,6 +133,9 @@ pub async fn succeed(store: &Store, order: Succeed, ctx: &Context) -> Result<Suc
     let basis = text::clean_line(&order.basis);
     if basis.is_empty() {
         return Err(SucceedError::NoBasis);
+    }
+    if order.at < ctx.now() {
+        return Err(SucceedError::WrongMoment);
     }
     let units = read.all(all_units(MOST)).await?;
     let pairs = pairs(&units, &order)?;
@@ -169,7 +167,7 @@ pub async fn succeed(store: &Store, order: Succeed, ctx: &Context) -> Result<Suc
             .journal(Event::new(thing(old.id), "unit.succeeded", &facts));
         end_appointments(&read, &mut set, (old, new), &order, &mut done, ctx).await?;
     }
-    set.wake(SUCCESSION_TIMER, order.unit, order.at.max(ctx.now()));
+    set.wake(SUCCESSION_TIMER, order.unit, order.at);
     store.commit(set).await?;
     Ok(done)
 }
@@ -205,6 +203,20 @@ fn pairs<'a>(units: &'a [Stored<Unit>], order: &Succeed) -> Result<Vec<Pair<'a>>
     Ok(pairs)
 }
 
+/// Who holds something in a unit when it closes.
+async fn holders(read: &Read, unit: &Unit, at: Instant) -> Result<Vec<Stored<Appointment>>, SucceedError> {
+    let mut holders = Vec::new();
+    for position in read.all(positions_of_unit(unit.id, MOST)).await? {
+        holders.extend(read.all(holders_after(position.id, at, MOST)).await?);
+    }
+    if holders.iter().any(|held| !held.period.holds(at)) {
+        return Err(SucceedError::AppointedLater {
+            unit: unit.name.clone(),
+        });
+    }
+    Ok(holders)
+}
+
 /// Ends what people hold in a unit that closes, and appoints them to the same position of the other while there are
 /// seats.
 async fn end_appointments(
@@ -219,19 +231,13 @@ async fn end_appointments(
     let mut grown: Vec<Stored<Position>> = Vec::new();
     // Seats given by this order, beside those that are held already.
     let mut given: BTreeMap<PositionId, Vec<i64>> = BTreeMap::new();
-    for held in read.all(holders_in_unit(old.id, order.at, MOST)).await? {
+    for held in holders(read, old, order.at).await? {
         let mut ended = held.record.clone();
         let last = ended.period.to;
         ended.period.to = Some(order.at);
-        let facts = Ended {
-            appointment: ended.id,
-            position: ended.position,
-            unit: old.id,
-            at: order.at,
-        };
         let officer = ended.officer;
-        set.update(&held.with(ended))
-            .journal(Event::new(thing(officer), "officer.appointment_ended", &facts));
+        let event = ended.ended(order.at);
+        set.update(&held.with(ended)).journal(event);
         if !order.with_officers {
             continue;
         }
@@ -249,11 +255,7 @@ async fn end_appointments(
             position: position.id,
             role: position.role,
             unit: new.id,
-            body: if new.kind == UnitKind::Office {
-                new.parent.unwrap_or(new.id)
-            } else {
-                new.id
-            },
+            body: new.body(),
             period: Period {
                 from: Some(order.at),
                 to: last,
@@ -262,16 +264,7 @@ async fn end_appointments(
             acting: held.acting,
             deed: text::clean_line(&order.basis),
         };
-        let facts = Appointed {
-            appointment: appointment.id,
-            position: position.id,
-            unit: new.id,
-            role: position.role,
-            from: appointment.period.from,
-            to: last,
-        };
-        set.insert(&appointment)
-            .journal(Event::new(thing(officer), "officer.appointed", &facts));
+        set.insert(&appointment).journal(appointment.appointed());
         done.went_along += 1;
     }
     for before in grown {
