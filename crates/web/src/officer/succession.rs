@@ -4,24 +4,30 @@ use super::posted::Posted;
 use super::shell::Seat;
 use super::work::fail;
 use crate::app::{Answer as Answered, Refusal, Visit};
-use crate::desk::ActPage;
-use crate::parts::{Answer, Field, FieldKind, Pair};
+use crate::desk::{ActPage, Cell, ListLine, ListPage};
+use crate::parts::{Answer, Field, FieldKind, Next, Pair};
 use crate::{DeskPart, Page, Words, paths};
 use axum::Form;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_dossier::succession::running_of;
-use motcua_kernel::text::clean_line;
+use motcua_kernel::text::{clean_line, fold};
 use motcua_kernel::{Date, Instant, Problem, UnitId, codes};
 use motcua_org::Right;
-use motcua_org::appointment::record::holders_in_unit;
+use motcua_org::appointment::record::{appointments_of_officer, holders_in_unit};
+use motcua_org::officer::Officer;
+use motcua_org::position::Position;
 use motcua_org::rights::Subject;
+use motcua_org::succession::Succession;
 use motcua_org::unit::succeed::{Succeed, SucceedError, succeed};
 use motcua_org::unit::{Unit, UnitKind};
+use motcua_store::ReadError;
 
 /// More than the largest unit has.
 const MOST: i64 = 1_000;
+/// Letters of a decision's number.
+const LONGEST_BASIS: usize = 200;
 
 fn purpose(unit: UnitId) -> String {
     format!("desk.unit.succeed {unit}")
@@ -35,10 +41,17 @@ struct Typed {
     basis: String,
 }
 
-/// `GET /desk/admin/units/{unit}/succeed`: asks, and says what runs there now.
+/// `GET /desk/admin/units/{unit}/succeed`: asks, and says what runs there now; once an order was given, what it left to
+/// be done.
 pub(crate) async fn show(visit: Visit, Path(id): Path<String>) -> Answered {
     let (seat, unit) = opened(&visit, &id).await?;
-    Ok(page(&visit, &seat, &unit, &Typed::default(), &[]).await?.respond())
+    match unit.successors.as_slice() {
+        [order] if !may_close(&unit, visit.ctx.now()) => given(&visit, &seat, &unit, order).await,
+        _ if may_close(&unit, visit.ctx.now()) => {
+            Ok(page(&visit, &seat, &unit, &Typed::default(), &[]).await?.respond())
+        }
+        _ => Err(visit.refuse(Problem::new(codes::NOT_FOUND))),
+    }
 }
 
 /// `POST /desk/admin/units/{unit}/succeed`: gives the order.
@@ -47,7 +60,13 @@ pub(crate) async fn submit(visit: Visit, Path(id): Path<String>, Form(posted): F
     let ctx = visit
         .form(&purpose(unit.id), posted.get("token"))
         .map_err(|problem| visit.refuse(problem))?;
-    let w = visit.here.words;
+    let there = || Ok(Redirect::to(&paths::desk_unit_succeed(unit.id)).into_response());
+    // A double click closes once and leads to the same page.
+    let again = seat.read.was_applied(ctx.change()).await;
+    if again.map_err(|error| visit.refuse(error))? {
+        return there();
+    }
+    let (w, now) = (visit.here.words, visit.ctx.now());
     let typed = Typed {
         successor: posted.get("successor").trim().to_owned(),
         from: date_typed(&posted),
@@ -59,38 +78,96 @@ pub(crate) async fn submit(visit: Visit, Path(id): Path<String>, Form(posted): F
         errors.push(("successor", w.say("succession-successor-missing")));
     }
     let from: Option<Date> = typed.from.parse().ok();
-    if from.is_none() {
-        errors.push(("from", w.say("succession-from-missing")));
+    match from {
+        None => errors.push(("from", w.say("succession-from-missing"))),
+        Some(from) if from < now.date() => errors.push(("from", w.say("succession-over"))),
+        Some(_) => {}
     }
     if typed.basis.is_empty() {
         errors.push(("basis", w.say("succession-needs-basis")));
+    } else if typed.basis.chars().count() > LONGEST_BASIS {
+        errors.push(("basis", w.say("succession-basis-long")));
     }
     if let (Some(successor), Some(from), true) = (successor, from, errors.is_empty()) {
         let order = Succeed {
             unit: unit.id,
             successor,
-            at: from.start(),
+            // An order of today begins now: what was done since midnight was done by the old unit.
+            at: from.start().max(now),
             basis: typed.basis.clone(),
             with_officers: true,
         };
         match succeed(visit.app().store(), order, &ctx).await {
             Ok(_) => {
-                visit
-                    .app()
-                    .reload_directory()
-                    .await
-                    .map_err(|error| visit.refuse(error))?;
-                return Ok(Redirect::to(paths::DESK_UNITS).into_response());
+                let reloaded = visit.app().reload_directory().await;
+                reloaded.map_err(|error| visit.refuse(error))?;
+                return there();
             }
             Err(SucceedError::Unfit(_)) => errors.push(("successor", w.say("succession-unfit"))),
             Err(SucceedError::NoCounterpart { office }) => {
                 errors.push(("successor", w.one("succession-no-counterpart", "office", office)));
+            }
+            Err(SucceedError::AppointedLater { unit }) => {
+                errors.push(("from", w.one("succession-appointed-later", "unit", unit)));
             }
             Err(error) => return Err(visit.refuse(error)),
         }
     }
     let page = page(&visit, &seat, &unit, &typed, &errors).await?;
     Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// What an order says, and whom it leaves without a position: heads of what has a head already.
+async fn given(visit: &Visit, seat: &Seat, unit: &Unit, order: &Succession<UnitId>) -> Answered {
+    let w = visit.here.words;
+    let directory = visit.app().directory();
+    let read = async {
+        let before = order.at.plus_micros(-1);
+        let mut lines = Vec::new();
+        let units = std::iter::once(unit).chain(directory.parts(unit.id));
+        for closed in units.filter(|closed| closed.period.to == Some(order.at)) {
+            for held in seat.read.all(holders_in_unit(closed.id, before, MOST)).await? {
+                let positions = seat.read.all(appointments_of_officer(held.officer, MOST)).await?;
+                if positions.iter().any(|position| position.period.holds(order.at)) {
+                    continue;
+                }
+                let officer = seat.read.get::<Officer>(held.officer).await?;
+                let position = seat.read.get::<Position>(held.position).await?;
+                lines.push(ListLine {
+                    href: None,
+                    cells: vec![Cell::new(&officer.name).small(&position.title), Cell::new(&closed.name)],
+                    acts: Vec::new(),
+                });
+            }
+        }
+        Ok::<_, ReadError>(lines)
+    };
+    let lines = read.await.map_err(|error| visit.refuse(error))?;
+    let name = |id: UnitId| {
+        directory
+            .find_unit(id)
+            .map_or_else(String::new, |unit| unit.name.clone())
+    };
+    let values = [
+        ("from", unit.name.clone().into()),
+        ("to", name(order.to).into()),
+        ("moment", w.moment_start(order.at).into()),
+        ("basis", order.basis.clone().into()),
+    ];
+    let page = ListPage {
+        w,
+        desk: seat.desk(visit, Some(DeskPart::Units)),
+        title: w.say("do-succeed"),
+        said: w.with("succession-given", &values),
+        search: None,
+        errors: Vec::new(),
+        all: None,
+        heads: ["succession-without-seat", "col-unit"].map(|key| w.say(key)).to_vec(),
+        lines,
+        none: w.say("succession-all-seated"),
+        next: Next::none(),
+    };
+    Ok(page.respond())
 }
 
 /// The three parts of the date as one text, `2027-01-01`, whole or not.
@@ -109,9 +186,8 @@ async fn opened(visit: &Visit, id: &str) -> Result<(Seat, Unit), Refusal> {
     seat.needs(visit, &[Right::ManageUnits])?;
     let id: UnitId = visit.id(id)?;
     let directory = visit.app().directory();
-    let unit = directory.find_unit(id).filter(|unit| {
-        may_close(unit, visit.ctx.now()) && seat.rights.may(Right::ManageUnits, &Subject::of_unit(unit.id))
-    });
+    let reaches = |unit: &&Unit| seat.rights.may(Right::ManageUnits, &Subject::of_unit(unit.id));
+    let unit = directory.find_unit(id).filter(reaches);
     let unit = unit
         .cloned()
         .ok_or_else(|| visit.refuse(Problem::new(codes::NOT_FOUND)))?;
@@ -119,8 +195,17 @@ async fn opened(visit: &Visit, id: &str) -> Result<(Seat, Unit), Refusal> {
 }
 
 /// Whether a unit can be closed by an order: bodies and centres that stand; offices close with theirs.
-pub(super) fn may_close(unit: &Unit, now: Instant) -> bool {
+fn may_close(unit: &Unit, now: Instant) -> bool {
     unit.kind != UnitKind::Office && unit.period.holds(now) && unit.period.to.is_none()
+}
+
+/// What the page of a unit's succession is called in a list: the order to give, or the one that was given.
+pub(super) fn lead(unit: &Unit, now: Instant) -> Option<&'static str> {
+    if may_close(unit, now) {
+        return Some("do-succeed");
+    }
+    let ordered = unit.kind != UnitKind::Office && !unit.successors.is_empty();
+    ordered.then_some("do-succession-see")
 }
 
 async fn page(
@@ -148,7 +233,7 @@ async fn page(
         .filter(|other| other.kind == unit.kind && other.slot == unit.slot && other.id != unit.id)
         .filter(|other| may_close(other, now))
         .collect();
-    others.sort_by(|a, b| a.name.cmp(&b.name));
+    others.sort_by_cached_key(|unit| fold(&unit.name));
     let nothing = Answer::new("", w.say("choose-one"), typed.successor.is_empty());
     let others = others.into_iter().map(|other| {
         let id = other.id.to_string();

@@ -15,6 +15,7 @@ use motcua_dossier::Act;
 use motcua_dossier::refuse::Ground;
 use motcua_dossier::transfer::{TransferDossier, TransferError, decides, transfer};
 use motcua_kernel::UnitId;
+use motcua_kernel::text::fold;
 use motcua_org::Right;
 
 /// Asks which body, on what ground.
@@ -75,7 +76,7 @@ fn page(
         .units()
         .filter(|unit| decides(unit) && unit.period.holds(now) && unit.id != here)
         .collect();
-    bodies.sort_by(|a, b| a.name.cmp(&b.name));
+    bodies.sort_by_cached_key(|unit| fold(&unit.name));
     let nothing = Answer::new("", w.say("choose-one"), chosen.is_empty());
     let bodies = bodies.into_iter().map(|unit| {
         let id = unit.id.to_string();

@@ -63,9 +63,9 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
                     Cell::new(code),
                     Cell::new(unit.period.from.map_or(String::new(), |from| w.date(from.date()))),
                 ],
-                acts: succession::may_close(unit, now)
-                    .then(|| LineAct {
-                        text: w.say("do-succeed"),
+                acts: succession::lead(unit, now)
+                    .map(|key| LineAct {
+                        text: w.say(key),
                         href: paths::desk_unit_succeed(unit.id),
                         is_page: true,
                         token: String::new(),
