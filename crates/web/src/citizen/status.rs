@@ -19,6 +19,7 @@ use motcua_dossier::original::originals_of;
 use motcua_dossier::supplement::{Supplement, open_for};
 use motcua_dossier::terms::guide;
 use motcua_dossier::timeline::{Stretch, timeline};
+use motcua_dossier::transfer::{Cause, Relocation};
 use motcua_dossier::{Act, Dossier, Life, Stage, State};
 use motcua_kernel::calendar::Calendar;
 use motcua_kernel::{Instant, OfficerId};
@@ -162,6 +163,7 @@ async fn says(
                 let before = w.moment(apology.before.shown);
                 says.insert(0, w.two("says-apology", "before", before, "reason", &apology.reason));
             }
+            says.extend(dossier.relocations.last().map(|moved| relocated(w, directory, moved)));
             says
         }
         State::ResultReady { .. } => vec![w.one("says-result", "centre", delivery)],
@@ -173,6 +175,22 @@ async fn says(
             w.say("says-stopped"),
         ],
     })
+}
+
+/// Who handles it now instead of whom, and why.
+fn relocated(w: Words, directory: &Directory, moved: &Relocation) -> String {
+    let mut values = vec![
+        ("from", unit_name(directory, moved.from).into()),
+        ("to", unit_name(directory, moved.to).into()),
+        ("day", w.day(moved.at.date()).into()),
+    ];
+    match &moved.cause {
+        Cause::Succession { .. } => w.with("says-followed", &values),
+        Cause::Competence { ground, .. } => {
+            values.push(("reason", ground.reason.clone().into()));
+            w.with("says-transferred", &values)
+        }
+    }
 }
 
 /// What was asked for, all at once, in the officer's words.

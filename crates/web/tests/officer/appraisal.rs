@@ -16,6 +16,25 @@ const PERSON: &str = "Trần Thị Bình";
 /// A dossier that an officer of the ward's office has taken on the morning of 25 November.
 async fn taken(world: &World) -> (DossierId, Browser<'_>) {
     let id = world.submitted(PERSON, "2026-11-25T07:50").await;
+    let handler = take(world, id).await;
+    (id, handler)
+}
+
+/// The same of somebody who signs in, and their browser.
+async fn taken_of_citizen(world: &World) -> (DossierId, Browser<'_>, Browser<'_>) {
+    let (person, _) = world.citizen(2, "022301004567", PERSON, "/dossiers").await;
+    let known = {
+        let read = world.store.read().await.unwrap();
+        let number = "022301004567".parse().unwrap();
+        let found = motcua_people::person::find_by_id_number(&read, &number).await;
+        found.unwrap().unwrap().id
+    };
+    let id = world.submitted_by(known, PERSON, "2026-11-25T07:50").await;
+    let handler = take(world, id).await;
+    (id, handler, person)
+}
+
+async fn take(world: &World, id: DossierId) -> Browser<'_> {
     let dossier = format!("/desk/dossiers/{id}");
     let accept = format!("{dossier}/accept");
     let (counter, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
@@ -30,7 +49,7 @@ async fn taken(world: &World) -> (DossierId, Browser<'_>) {
     let take = format!("{dossier}/take");
     let form = handler.get(&dossier).await.form(&take);
     handler.post(&take, &form).await.leads_to(&dossier);
-    (id, handler)
+    handler
 }
 
 #[tokio::test]
@@ -159,7 +178,7 @@ async fn a_head_stops_on_a_ground_and_the_person_reads_it() {
 #[tokio::test]
 async fn a_head_gives_a_dossier_to_the_body_that_is_competent() {
     let world = World::new().await;
-    let (id, handler) = taken(&world).await;
+    let (id, handler, person) = taken_of_citizen(&world).await;
     let dossier = format!("/desk/dossiers/{id}");
     let act = format!("{dossier}/transfer");
     handler.get(&act).await.is(403);
@@ -193,6 +212,13 @@ async fn a_head_gives_a_dossier_to_the_body_that_is_competent() {
         .await
         .is(200)
         .says("Căn cứ: Điều 33 Luật Hộ tịch. Lý do: Thường trú ở Hà Tu");
+    // The person reads what the head's page said that they would.
+    person
+        .get(&format!("/dossiers/{id}"))
+        .await
+        .is(200)
+        .says("Ủy ban nhân dân phường Hà Tu giải quyết hồ sơ thay")
+        .says("Lý do: Thường trú ở Hà Tu");
     let (there, _) = world.signed_in(&format!("vp/{OTHER}"), Role::HandlingOfficer).await;
     there.get(&dossier).await.is(200).says(&format!("{dossier}/take"));
 }
@@ -200,7 +226,7 @@ async fn a_head_gives_a_dossier_to_the_body_that_is_competent() {
 #[tokio::test]
 async fn an_administrator_closes_a_unit_and_its_dossiers_go_on_in_the_next() {
     let world = World::new().await;
-    let (id, handler) = taken(&world).await;
+    let (id, handler, _) = taken_of_citizen(&world).await;
     let unit = motcua_org::unit::unit_id(&format!("ubnd/{WARD}"));
     let next = motcua_org::unit::unit_id(&format!("ubnd/{OTHER}")).to_string();
     let act = format!("/desk/admin/units/{unit}/succeed");
@@ -271,4 +297,10 @@ async fn an_administrator_closes_a_unit_and_its_dossiers_go_on_in_the_next() {
     handler.sign_in(&login).await;
     let page = handler.get(&format!("/desk/dossiers/{id}")).await;
     page.is(200).says("UBND phường Hà Tu").says("kế thừa (12/NQ-HĐND)");
+    let (person, _) = world.citizen(2, "022301004567", PERSON, "/dossiers").await;
+    person
+        .get(&format!("/dossiers/{id}"))
+        .await
+        .is(200)
+        .says("giải quyết tiếp hồ sơ, kế thừa Ủy ban nhân dân phường Bãi Cháy");
 }
