@@ -158,7 +158,14 @@ async fn given(visit: &Visit, seat: &Seat, unit: &Unit, order: &Succession<UnitI
         w,
         desk: seat.desk(visit, Some(DeskPart::Units)),
         title: w.say("do-succeed"),
-        said: w.with("succession-given", &values),
+        // In the sentence, too: on a phone the table has no heads.
+        said: match lines.len() {
+            0 => w.with("succession-given", &values),
+            count => {
+                let left = w.one("succession-left", "count", count);
+                format!("{} {left}", w.with("succession-given", &values))
+            }
+        },
         search: None,
         errors: Vec::new(),
         all: None,
