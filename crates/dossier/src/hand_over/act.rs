@@ -107,15 +107,10 @@ fn number(set: &mut ChangeSet, year: i16) -> Label {
 ///
 /// See [`HandOverError`].
 pub async fn send(store: &Store, id: HandOverId, ctx: &Context) -> Result<(), HandOverError> {
-    let Some((read, list)) = open(store, id, ctx).await? else {
+    let Some((list, originals, officer)) = made(store, id, ctx).await? else {
         return Ok(());
     };
-    let officer = at_end(&read, list.from, ctx).await?;
-    if list.state != HandOverState::Made {
-        return Err(HandOverError::WrongState);
-    }
     let mut set = ChangeSet::new(ctx);
-    let originals = read.all(originals_by_id(&ids(&list))).await?;
     move_all(&mut set, originals, |original| original.send(id, list.to, officer, ctx))?;
     let state = HandOverState::Sent { at: ctx.now(), officer };
     let event = list.event("hand_over.sent", &json!({ "at": ctx.now() }));
@@ -128,15 +123,10 @@ pub async fn send(store: &Store, id: HandOverId, ctx: &Context) -> Result<(), Ha
 ///
 /// See [`HandOverError`].
 pub async fn drop_list(store: &Store, id: HandOverId, ctx: &Context) -> Result<(), HandOverError> {
-    let Some((read, list)) = open(store, id, ctx).await? else {
+    let Some((list, originals, officer)) = made(store, id, ctx).await? else {
         return Ok(());
     };
-    let officer = at_end(&read, list.from, ctx).await?;
-    if list.state != HandOverState::Made {
-        return Err(HandOverError::WrongState);
-    }
     let mut set = ChangeSet::new(ctx);
-    let originals = read.all(originals_by_id(&ids(&list))).await?;
     move_all(&mut set, originals, |original| original.unlist(id, officer, ctx))?;
     let state = HandOverState::Dropped { at: ctx.now(), officer };
     let event = list.event("hand_over.dropped", &json!({ "at": ctx.now() }));
@@ -244,6 +234,23 @@ async fn open(store: &Store, id: HandOverId, ctx: &Context) -> Result<Option<(Re
         return Err(HandOverError::NoSuchHandOver);
     }
     Ok(Some((read, list)))
+}
+
+/// A list that has not left, what is on it, and the officer of its sender; none where the same change was applied before.
+async fn made(
+    store: &Store,
+    id: HandOverId,
+    ctx: &Context,
+) -> Result<Option<(Stored<HandOver>, Vec<Kept>, OfficerId)>, HandOverError> {
+    let Some((read, list)) = open(store, id, ctx).await? else {
+        return Ok(None);
+    };
+    let officer = at_end(&read, list.from, ctx).await?;
+    if list.state != HandOverState::Made {
+        return Err(HandOverError::WrongState);
+    }
+    let originals = read.all(originals_by_id(&ids(&list))).await?;
+    Ok(Some((list, originals, officer)))
 }
 
 /// The officer who acts at this end.

@@ -73,6 +73,24 @@ pub struct Keeping {
     pub sheets: u32,
 }
 
+impl Keeping {
+    /// Whether it can be written down so.
+    ///
+    /// # Errors
+    ///
+    /// Fails without a description or with an impossible count of sheets.
+    pub fn check(&self) -> Result<(), OriginalError> {
+        let letters = clean_line(&self.description).chars().count();
+        if letters == 0 || letters > MOST_LETTERS {
+            return Err(OriginalError::NoDescription);
+        }
+        if self.sheets == 0 || self.sheets > MOST_SHEETS {
+            return Err(OriginalError::Sheets);
+        }
+        Ok(())
+    }
+}
+
 /// An original that an office keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Original {
@@ -152,13 +170,8 @@ impl Original {
         hand: Hand,
         ctx: &Context,
     ) -> Result<Went, OriginalError> {
+        keeping.check()?;
         let description = clean_line(&keeping.description);
-        if description.is_empty() || description.chars().count() > MOST_LETTERS {
-            return Err(OriginalError::NoDescription);
-        }
-        if keeping.sheets == 0 || keeping.sheets > MOST_SHEETS {
-            return Err(OriginalError::Sheets);
-        }
         let to = Whereabouts::Lying {
             unit: hand.unit,
             officer: hand.officer,

@@ -86,39 +86,24 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
         version: None,
     };
     let app = doing.visit.app();
-    match accept(app.store(), &app.directory(), command, &doing.ctx).await {
-        Ok(_) => to_dossier(doing.id()),
+    let said = match accept(app.store(), &app.directory(), command, &doing.ctx).await {
+        Ok(_) => return to_dossier(doing.id()),
         Err(AcceptError::Original(OriginalError::Sheets | OriginalError::NoDescription)) => {
-            let first = originals.first().map_or("", |keeping| keeping.component.as_str());
-            let said = ErrorLine::new(format!("sheets/{first}"), w.say("original-sheets-wrong"));
-            let page = page(
-                &doing.visit,
-                &doing.seat,
-                &doing.case,
-                (&ticked, &doing.posted),
-                vec![said],
-            )
-            .await?;
-            Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+            let wrong = originals.iter().find(|keeping| keeping.check().is_err());
+            let component = wrong.map_or("", |keeping| keeping.component.as_str());
+            ErrorLine::new(format!("sheets/{component}"), w.say("original-sheets-wrong"))
         }
         Err(error @ (AcceptError::Check(_) | AcceptError::Lacking(_))) => {
-            let first = papers(&doing.case)
-                .next()
-                .map_or("", |component| component.key.as_str());
-            let said = ErrorLine::new(format!("component/{first}"), w.say("accept-check"));
             tracing::debug!(%error, "a check was not whole");
-            let page = page(
-                &doing.visit,
-                &doing.seat,
-                &doing.case,
-                (&ticked, &doing.posted),
-                vec![said],
-            )
-            .await?;
-            Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
+            let first = papers(&doing.case).next();
+            let first = first.map_or("", |component| component.key.as_str());
+            ErrorLine::new(format!("component/{first}"), w.say("accept-check"))
         }
-        Err(error) => Err(doing.refuse(error)),
-    }
+        Err(error) => return Err(doing.refuse(error)),
+    };
+    let shown = (&ticked, &doing.posted);
+    let page = page(&doing.visit, &doing.seat, &doing.case, shown, vec![said]).await?;
+    Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 /// What was found of a component: what stays was handed in, whatever its kind.

@@ -199,7 +199,7 @@ pub(crate) fn component(
         Need::Required => (!component.note.is_empty()).then(|| said(&component.note)),
     };
     let original = match component.kind {
-        _ if how == How::NotNeeded => "original-none",
+        _ if how == How::NotNeeded => "original-not-needed",
         Kind::HandIn if component.form_generated => "original-electronic",
         Kind::HandIn if component.original_custody => "original-kept",
         Kind::HandIn => "original-handed-in",
@@ -225,15 +225,13 @@ pub(crate) fn kept_component(
     ticked: bool,
     posted: &Posted,
 ) -> ComponentLine {
-    let keeps = may_be_kept(component).then(|| Keeps {
+    let line = self::component(w, matter, component, ticked);
+    let keeps = (may_be_kept(component) && line.how != How::NotNeeded).then(|| Keeps {
         description: posted.get(&format!("original/{}", component.key)).to_owned(),
         sheets: posted.get(&format!("sheets/{}", component.key)).to_owned(),
         usual: component.original_custody,
     });
-    ComponentLine {
-        keeps,
-        ..self::component(w, matter, component, ticked)
-    }
+    ComponentLine { keeps, ..line }
 }
 
 /// What was left at the desk, as it was written down.

@@ -1,28 +1,9 @@
 //! A head gives dossiers to officers: several at once, once however often it is pressed, and each failure by name.
 
-use super::lists::checked;
+use super::lists::accepted;
 use crate::world::*;
 use motcua_dossier::Stage;
-use motcua_dossier::accept::{Accept, accept};
-use motcua_kernel::{Actor, Context, DossierId};
 use motcua_org::position::Role;
-use motcua_org::unit::unit_id;
-
-/// Handed in and accepted at the ward's own centre.
-async fn accepted(world: &World, name: &str) -> DossierId {
-    let id = world.submitted(name, "2026-11-25T07:10").await;
-    let (officer, _) = world.officer(&centre(WARD), Role::ReceptionOfficer);
-    let command = Accept {
-        dossier: id,
-        centre: unit_id(&centre(WARD)),
-        checked: checked(),
-        originals: Vec::new(),
-        version: None,
-    };
-    let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));
-    let _ = accept(&world.store, &world.directory, command, &ctx).await.unwrap();
-    id
-}
 
 /// What the boxes of a page send.
 fn keys(page: &Shown) -> Vec<String> {

@@ -4,7 +4,7 @@ use crate::world::*;
 use motcua_catalog::version::sample::marriage_status;
 use motcua_dossier::accept::{Accept, accept};
 use motcua_dossier::checklist::{Checked, Verdict};
-use motcua_kernel::{Actor, Context};
+use motcua_kernel::{Actor, Context, DossierId};
 use motcua_org::position::Role;
 use motcua_org::unit::unit_id;
 use std::collections::BTreeSet;
@@ -40,6 +40,22 @@ pub(super) fn checked() -> Vec<Checked> {
             remark: String::new(),
         })
         .collect()
+}
+
+/// Handed in and accepted at the ward's own centre.
+pub(super) async fn accepted(world: &World, name: &str) -> DossierId {
+    let id = world.submitted(name, "2026-11-25T07:10").await;
+    let (officer, _) = world.officer(&centre(WARD), Role::ReceptionOfficer);
+    let command = Accept {
+        dossier: id,
+        centre: unit_id(&centre(WARD)),
+        checked: checked(),
+        originals: Vec::new(),
+        version: None,
+    };
+    let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));
+    let _ = accept(&world.store, &world.directory, command, &ctx).await.unwrap();
+    id
 }
 
 #[tokio::test]
@@ -101,20 +117,8 @@ async fn the_counter_list_turns_pages_without_gap_or_repetition_while_others_acc
 async fn the_worklist_turns_pages_and_says_that_there_is_more_than_it_counts() {
     let world = World::new().await;
     let mut all = BTreeSet::new();
-    let (officer, _) = world.officer(&centre(WARD), Role::ReceptionOfficer);
     for number in 0..210 {
-        let id = world
-            .submitted(&format!("Người thứ {number:03}"), "2026-11-25T07:10")
-            .await;
-        let command = Accept {
-            dossier: id,
-            centre: unit_id(&centre(WARD)),
-            checked: checked(),
-            originals: Vec::new(),
-            version: None,
-        };
-        let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));
-        let _ = accept(&world.store, &world.directory, command, &ctx).await.unwrap();
+        let id = accepted(&world, &format!("Người thứ {number:03}")).await;
         all.insert(id.to_string());
     }
     let (handler, _) = world.signed_in(&format!("vp/{WARD}"), Role::HandlingOfficer).await;

@@ -1,32 +1,15 @@
 //! What an officer is reminded of: a count on every page, a list, a mark on the worklist, and gone once acted on.
 
-use super::lists::checked;
+use super::lists::accepted;
 use crate::world::*;
-use motcua_dossier::accept::{Accept, accept};
 use motcua_dossier::remind::remind;
 use motcua_kernel::{Actor, Context, DossierId};
 use motcua_org::position::Role;
-use motcua_org::unit::unit_id;
 
 async fn wake(world: &World, id: DossierId, wall_clock: &str) {
     world.set_clock(wall_clock);
     let ctx = Context::new(Actor::System, moment(wall_clock));
     remind(&world.store, id, &ctx).await.unwrap();
-}
-
-async fn accepted(world: &World, name: &str) -> DossierId {
-    let id = world.submitted(name, "2026-11-25T07:10").await;
-    let (officer, _) = world.officer(&centre(WARD), Role::ReceptionOfficer);
-    let command = Accept {
-        dossier: id,
-        centre: unit_id(&centre(WARD)),
-        checked: checked(),
-        originals: Vec::new(),
-        version: None,
-    };
-    let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));
-    let _ = accept(&world.store, &world.directory, command, &ctx).await.unwrap();
-    id
 }
 
 #[tokio::test]

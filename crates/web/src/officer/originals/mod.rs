@@ -320,29 +320,19 @@ fn open_lines(w: Words, directory: &Directory, open: &Ends) -> Vec<OpenList> {
         );
         lines.push(line(list, status, "hand-over-way-from", list.from));
     }
-    for list in &open.arriving {
-        lines.push(line(
-            list,
-            Status::new(Tone::Run, w.say("hand-over-arriving")),
-            "hand-over-way-from",
-            list.from,
-        ));
-    }
-    for list in &open.made {
-        lines.push(line(
-            list,
-            Status::new(Tone::Soon, w.say("hand-over-made")),
-            "hand-over-way-to",
-            list.to,
-        ));
-    }
-    for list in &open.leaving {
-        lines.push(line(
-            list,
-            Status::new(Tone::Run, w.say("hand-over-leaving")),
-            "hand-over-way-to",
-            list.to,
-        ));
+    let rest = [
+        (&open.arriving, Tone::Run, "hand-over-arriving"),
+        (&open.made, Tone::Soon, "hand-over-made"),
+        (&open.leaving, Tone::Run, "hand-over-leaving"),
+    ];
+    for (lists, tone, said) in rest {
+        for list in lists {
+            let (way, other) = match said {
+                "hand-over-arriving" => ("hand-over-way-from", list.from),
+                _ => ("hand-over-way-to", list.to),
+            };
+            lines.push(line(list, Status::new(tone, w.say(said)), way, other));
+        }
     }
     lines
 }
