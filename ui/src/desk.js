@@ -67,3 +67,33 @@ for (const form of document.querySelectorAll('form[data-live]')) {
     }, 180);
   });
 }
+
+// A value is copied with one press; the button says so for a moment. Without scripts the value is a field of its own,
+// and what a field holds is chosen by going there.
+for (const button of document.querySelectorAll('[data-copy]')) {
+  const field = document.getElementById(button.dataset.copy);
+  const says = button.textContent;
+  let waits;
+  button.hidden = false;
+  button.setAttribute('aria-live', 'polite');
+  button.addEventListener('click', async () => {
+    let done = true;
+    try {
+      await navigator.clipboard.writeText(field.value);
+    } catch {
+      // Where the page may not write there, the old way is left, and last of all the keys.
+      field.focus();
+      field.select();
+      done = document.execCommand('copy');
+      if (done) button.focus();
+    }
+    if (!done) return;
+    button.textContent = button.dataset.done;
+    button.classList.add('is-done');
+    clearTimeout(waits);
+    waits = setTimeout(() => {
+      button.textContent = says;
+      button.classList.remove('is-done');
+    }, 1800);
+  });
+}

@@ -221,6 +221,16 @@ pub enum Fact {
         /// In which position.
         position: PositionId,
     },
+    /// What another system gave was written down, or corrected.
+    #[serde(rename = "dossier.brought_back")]
+    BroughtBack {
+        /// When.
+        at: Instant,
+        /// At which step.
+        step: StepId,
+        /// By whom.
+        officer: OfficerId,
+    },
     /// It was given back to an earlier step.
     #[serde(rename = "dossier.sent_back")]
     SentBack {

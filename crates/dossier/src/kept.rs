@@ -98,7 +98,7 @@ fn tell(set: &mut ChangeSet, life: &Life, facts: &[Fact]) {
     set.journal_all(facts.iter().map(|fact| fact.event(dossier.id)));
     let scopes = subject(life).search_words();
     let scopes: Vec<&str> = scopes.iter().map(String::as_str).collect();
-    let (id, at, words) = (dossier.id, dossier.submitted_at, words(dossier));
+    let (id, at, words) = (dossier.id, dossier.submitted_at, words(life));
     match dossier.number() {
         Some(number) => set.index_numbered("dossier", id, at, &scopes, &words, number),
         None => set.index("dossier", id, at, &scopes, &words),
@@ -108,8 +108,10 @@ fn tell(set: &mut ChangeSet, life: &Life, facts: &[Fact]) {
     }
 }
 
-/// What a dossier is found by beside its own number: names, numbers of people, numbers elsewhere.
-fn words(dossier: &Dossier) -> String {
+/// What a dossier is found by beside its own number: names, numbers of people, numbers elsewhere and what steps in
+/// other systems gave.
+fn words(life: &Life) -> String {
+    let dossier = &life.dossier;
     let parties = &dossier.parties;
     let representative = parties
         .representative
@@ -126,6 +128,10 @@ fn words(dossier: &Dossier) -> String {
     }
     if let crate::Source::Elsewhere { number, .. } = &dossier.source {
         words.push(number);
+    }
+    for brought in life.steps.iter().filter_map(|step| step.brought.as_ref()) {
+        words.push(&brought.number);
+        words.extend(brought.written.iter().map(|written| written.value.as_str()));
     }
     words.join(" ")
 }

@@ -134,6 +134,7 @@ impl<'a> Motion<'a> {
             unit: plan.unit,
             norm: plan.norm,
             opened_at: self.at,
+            brought: None,
             closed: None,
         };
         let id = step.id;

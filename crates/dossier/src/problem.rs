@@ -12,6 +12,7 @@ use crate::original::OriginalError;
 use crate::refuse::RefuseError;
 use crate::stage::WrongStage;
 use crate::step::assign::AssignError;
+use crate::step::bring_back::BringBackError;
 use crate::step::issue::IssueError;
 use crate::step::pass_on::PassOnError;
 use crate::step::propose::ProposeError;
@@ -48,6 +49,8 @@ pub const DUES_OPEN: Code = Code::new("dues-open", 409);
 pub const ORIGINALS_ELSEWHERE: Code = Code::new("originals-elsewhere", 409);
 /// Somebody else holds the dossier.
 pub const HELD_BY_ANOTHER: Code = Code::new("held-by-another", 409);
+/// The number that another system gave is not written down.
+pub const NUMBER_LACKING: Code = Code::new("number-lacking", 409);
 /// The dossier lies in the unit's list: take it first.
 pub const NOT_TAKEN: Code = Code::new("not-taken", 409);
 
@@ -64,6 +67,7 @@ pub const CODES: &[Code] = &[
     DUES_OPEN,
     ORIGINALS_ELSEWHERE,
     HELD_BY_ANOTHER,
+    NUMBER_LACKING,
     NOT_TAKEN,
 ];
 
@@ -203,12 +207,21 @@ problems! {
         AssignError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
     PassOnError { WrongStage, NotHolder, Terms, Read, Commit } {
+        PassOnError::NoNumber => Problem::new(NUMBER_LACKING),
         PassOnError::NeedsResult => Problem::new(codes::WRONG_STATE),
         PassOnError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
         PassOnError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         PassOnError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
+    BringBackError { WrongStage, NotHolder, Terms, Read, Commit } {
+        BringBackError::OtherStep(_) => Problem::new(codes::WRONG_STATE),
+        BringBackError::NoNumber => field("number", "external-number-missing"),
+        BringBackError::Lacking(what) => field(&format!("written/{what}"), "bring-back-written-missing"),
+        BringBackError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        BringBackError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
     ProposeError { WrongStage, NotHolder, Terms, Read, Commit } {
+        ProposeError::NoNumber => Problem::new(NUMBER_LACKING),
         ProposeError::NotYet => Problem::new(codes::WRONG_STATE),
         ProposeError::Empty => field("content", "propose-empty"),
         ProposeError::NoSuchDossier => Problem::new(codes::NOT_FOUND),

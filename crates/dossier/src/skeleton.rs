@@ -48,6 +48,8 @@ pub struct Stride {
     pub unit: UnitId,
     /// When it was opened.
     pub opened_at: Instant,
+    /// Whether something was brought back from another system.
+    pub brought: bool,
     /// When and how it was closed.
     pub closed: Option<Closed>,
 }
@@ -59,6 +61,7 @@ impl From<&Step> for Stride {
             kind: step.kind,
             unit: step.unit,
             opened_at: step.opened_at,
+            brought: step.brought.is_some(),
             closed: step.closed,
         }
     }
@@ -318,6 +321,7 @@ impl Skeleton {
                     kind: *kind,
                     unit: *unit,
                     opened_at: *at,
+                    brought: false,
                     closed: None,
                 });
                 self.step = Some((*step, *kind));
@@ -330,6 +334,11 @@ impl Skeleton {
                         at: *at,
                         outcome: *outcome,
                     });
+                }
+            }
+            Fact::BroughtBack { step, .. } => {
+                if let Some(stride) = self.steps.iter_mut().find(|stride| stride.id == *step) {
+                    stride.brought = true;
                 }
             }
             Fact::Assigned { officer, .. } => {

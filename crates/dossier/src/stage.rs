@@ -135,6 +135,7 @@ impl Stage {
                 Act::PassOn,
                 Act::Propose,
                 Act::SendBack,
+                Act::BringBack,
                 Act::AskSupplement,
                 Act::Apologise,
                 Act::Stop,
@@ -200,6 +201,8 @@ pub enum Act {
     Propose,
     /// Give it back to an earlier step, with a reason.
     SendBack,
+    /// Keep what another system gave: the number by which the matter is found there.
+    BringBack,
     /// Initial a proposed result (ký nháy).
     Initial,
     /// Sign a proposed result.
@@ -234,6 +237,7 @@ impl Act {
             Self::PassOn => "pass_on",
             Self::Propose => "propose",
             Self::SendBack => "send_back",
+            Self::BringBack => "bring_back",
             Self::Initial => "initial",
             Self::Sign => "sign",
             Self::Issue => "issue",
@@ -279,6 +283,7 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::InProcess, Act::PassOn, Stage::InProcess),
     (Stage::InProcess, Act::Propose, Stage::AwaitingSignature),
     (Stage::InProcess, Act::SendBack, Stage::InProcess),
+    (Stage::InProcess, Act::BringBack, Stage::InProcess),
     (Stage::InProcess, Act::AskSupplement, Stage::Paused),
     (Stage::InProcess, Act::Apologise, Stage::InProcess),
     (Stage::InProcess, Act::Stop, Stage::Stopped),

@@ -32,7 +32,7 @@ pub struct ProblemPage {
 }
 
 /// The codes that have words of their own. Any other is told by its status.
-const TOLD: [Code; 22] = [
+const TOLD: [Code; 23] = [
     codes::SIGN_IN_NEEDED,
     codes::NOT_ALLOWED,
     codes::NOT_FOUND,
@@ -54,6 +54,7 @@ const TOLD: [Code; 22] = [
     motcua_dossier::problem::ANSWER_LATE,
     motcua_dossier::problem::PROMISED_AGAIN,
     motcua_dossier::problem::ORIGINALS_ELSEWHERE,
+    motcua_dossier::problem::NUMBER_LACKING,
     motcua_people::person::TWO_PERSONS,
 ];
 

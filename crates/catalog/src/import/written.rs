@@ -309,6 +309,7 @@ fn workflow(raw: RawWorkflow, limit_minutes: u32) -> Result<(Workflow, Vec<Conce
                 person_present: plain(&step.citizen_present),
                 appointment: step.appointment,
                 external: step.external,
+                fields: step.fields,
                 record: step.record,
                 may_be_same_person_as: plain(&step.may_be_same_person_as),
                 note: step.note,

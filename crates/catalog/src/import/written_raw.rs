@@ -4,6 +4,7 @@ use super::written_form;
 use crate::fee::{Counts, Within};
 use crate::form::Condition;
 use crate::version::Territory;
+use crate::workflow::FieldThere;
 use serde::Deserialize;
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
@@ -161,6 +162,8 @@ pub(super) struct RawStep {
     pub(super) citizen_present: Value,
     #[serde(default)]
     pub(super) external: String,
+    #[serde(default)]
+    pub(super) fields: Vec<FieldThere>,
     #[serde(default)]
     pub(super) record: Vec<String>,
     #[serde(default)]

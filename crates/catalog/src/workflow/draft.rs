@@ -1,7 +1,7 @@
 //! A workflow as somebody drew it or a file says it: anything may be missing or wrong.
 
 use super::sound;
-use super::{Concern, Fault, Step, Workflow};
+use super::{Concern, Fault, FieldThere, Step, Workflow};
 use crate::Mark;
 use serde::{Deserialize, Serialize};
 
@@ -84,6 +84,9 @@ pub struct More {
     /// See [`Step::external`].
     #[serde(skip_serializing_if = "String::is_empty")]
     pub external: String,
+    /// See [`Step::fields`].
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldThere>,
     /// See [`Step::record`].
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub record: Vec<String>,
@@ -209,6 +212,7 @@ fn drawn(step: Step) -> DraftStep {
             person_present: step.person_present,
             appointment: step.appointment,
             external: step.external,
+            fields: step.fields,
             record: step.record,
             may_be_same_person_as: step.may_be_same_person_as,
             note: step.note,

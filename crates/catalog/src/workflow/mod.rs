@@ -187,6 +187,9 @@ pub struct Step {
     /// The system that is worked in; empty for none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub external: String,
+    /// The fields of our form as that system's form asks for them, in its order; empty where nobody has told it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<FieldThere>,
     /// What must be written down from it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub record: Vec<String>,
@@ -196,6 +199,16 @@ pub struct Step {
     /// A remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+/// A field of our form as another system's form asks for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FieldThere {
+    /// The key of the field in our form.
+    pub key: String,
+    /// Whether that form has it in capital letters: `TRẦN THỊ BÌNH`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub capitals: bool,
 }
 
 /// A sound workflow: one beginning, every step with somebody and hours, every way leading to the return of the

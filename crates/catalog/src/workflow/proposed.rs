@@ -48,6 +48,7 @@ impl Workflow {
                 person_present: String::new(),
                 appointment: false,
                 external: String::new(),
+                fields: Vec::new(),
                 record: Vec::new(),
                 may_be_same_person_as: String::new(),
                 note: String::new(),

@@ -125,6 +125,7 @@ pub(super) fn step(draft: DraftStep) -> Option<Step> {
         person_present: more.person_present,
         appointment: more.appointment,
         external: more.external,
+        fields: more.fields,
         record: more.record,
         may_be_same_person_as: more.may_be_same_person_as,
         note: more.note,

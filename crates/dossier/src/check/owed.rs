@@ -45,6 +45,7 @@ fn owed(facts: &[Fact]) -> Owed {
             | Fact::Initialled { .. }
             | Fact::Signed { .. }
             | Fact::SentBack { .. }
+            | Fact::BroughtBack { .. }
             | Fact::Issued { .. }
             | Fact::Delivered { .. }
             | Fact::Apologised { .. }

@@ -26,6 +26,7 @@ impl Fact {
             Self::Initialled { .. } => "dossier.result_initialled",
             Self::Signed { .. } => "dossier.result_signed",
             Self::SentBack { .. } => "dossier.sent_back",
+            Self::BroughtBack { .. } => "dossier.brought_back",
             Self::Issued { .. } => "dossier.result_issued",
             Self::Delivered { .. } => "dossier.delivered",
             Self::Apologised { .. } => "dossier.apologised",
@@ -64,7 +65,7 @@ impl Fact {
 }
 
 /// The kinds that this release knows.
-const KINDS: [&str; 29] = [
+const KINDS: [&str; 30] = [
     "dossier.submitted",
     "dossier.held",
     "dossier.clock_set",
@@ -81,6 +82,7 @@ const KINDS: [&str; 29] = [
     "dossier.result_initialled",
     "dossier.result_signed",
     "dossier.sent_back",
+    "dossier.brought_back",
     "dossier.result_issued",
     "dossier.delivered",
     "dossier.apologised",

@@ -29,6 +29,7 @@ proptest! {
             taken: None,
             kind: StepKind::Receive,
             done: Vec::new(),
+            brought: false,
             asked: 0,
             last_day_over: false,
             apologised: false,

@@ -26,6 +26,7 @@ pub(super) enum Command {
         to: StepKind,
         second: bool,
     },
+    BringBack,
     Propose {
         second: bool,
     },
@@ -56,6 +57,7 @@ impl Command {
             Self::Take { second: false } => Act::Take,
             Self::Take { second: true } => Act::Assign,
             Self::PassOn { .. } => Act::PassOn,
+            Self::BringBack => Act::BringBack,
             Self::Propose { .. } => Act::Propose,
             Self::SendBack { .. } => Act::SendBack,
             Self::Sign => Act::Sign,
@@ -73,6 +75,7 @@ pub(super) fn commands() -> Vec<Command> {
     use Command as C;
     let mut all = vec![
         C::Refuse,
+        C::BringBack,
         C::Answer,
         C::Lapse,
         C::Sign,
@@ -89,7 +92,13 @@ pub(super) fn commands() -> Vec<Command> {
         all.extend([C::Accept { lacking: yes }, C::Take { second: yes }]);
         all.extend([C::Propose { second: yes }, C::SendBack { to_first: yes }]);
         all.extend([false, true].map(|second| C::Ask { ground: yes, second }));
-        let steps = [StepKind::Check, StepKind::Propose, StepKind::Consult, StepKind::Sign];
+        let steps = [
+            StepKind::Check,
+            StepKind::Propose,
+            StepKind::ExternalSystem,
+            StepKind::Consult,
+            StepKind::Sign,
+        ];
         all.extend(steps.map(|to| C::PassOn { to, second: yes }));
     }
     all
@@ -138,6 +147,8 @@ pub(super) struct Model {
     /// Who has it at work: nobody yet, the handling officer (false), a colleague (true).
     pub(super) taken: Option<bool>,
     pub(super) kind: StepKind,
+    /// Whether the number of another system is written down at this step.
+    pub(super) brought: bool,
     /// Steps of work that were completed, and by whom.
     pub(super) done: Vec<(StepKind, bool)>,
     pub(super) asked: u32,
@@ -148,6 +159,10 @@ pub(super) struct Model {
 }
 
 impl Model {
+    fn lacks_number(&self) -> bool {
+        self.kind == StepKind::ExternalSystem && !self.brought
+    }
+
     pub(super) fn next(&self, command: Command) -> Option<Self> {
         use Command as C;
         use Stage as S;
@@ -181,11 +196,17 @@ impl Model {
                 next.taken = Some(second);
             }
             // The whole work is one role of one unit, so whoever has it keeps it.
-            (S::InProcess, C::PassOn { to, second }) if self.taken == Some(second) && to != StepKind::Sign => {
+            (S::InProcess, C::PassOn { to, second })
+                if self.taken == Some(second) && to != StepKind::Sign && !self.lacks_number() =>
+            {
                 next.done.push((self.kind, second));
                 next.kind = to;
+                next.brought = false;
             }
-            (S::InProcess, C::Propose { second }) if self.taken == Some(second) => {
+            (S::InProcess, C::BringBack) if self.taken == Some(false) && self.kind == StepKind::ExternalSystem => {
+                next.brought = true;
+            }
+            (S::InProcess, C::Propose { second }) if self.taken == Some(second) && !self.lacks_number() => {
                 next.stage = S::AwaitingSignature;
                 next.done.push((self.kind, second));
             }
@@ -193,6 +214,7 @@ impl Model {
                 let (kind, _) = *(if to_first { self.done.first() } else { self.done.last() })?;
                 next.stage = S::InProcess;
                 next.kind = kind;
+                next.brought = false;
                 // Whoever did that step last has it again.
                 next.taken = self
                     .done
@@ -211,6 +233,7 @@ impl Model {
             (S::Accepted | S::InProcess, C::Transfer { grounded: true }) => {
                 next.taken = None;
                 next.kind = StepKind::Check;
+                next.brought = false;
             }
             // The handling officer goes along to the unit that follows, the colleague does not.
             (

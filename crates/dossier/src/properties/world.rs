@@ -136,6 +136,7 @@ impl World {
             }
             Command::Take { second } => self.keep(life.assign(for_now(handler()), worker(second).officer, ctx)),
             Command::PassOn { to, second } => self.keep(life.pass_on(worker(second), &step(to), ctx)),
+            Command::BringBack => self.keep(life.bring_back(worker(false), "2026/0417", Vec::new(), &[], ctx)),
             Command::Propose { second } => {
                 let (before, next) = (self.result.clone(), step(StepKind::Sign));
                 let content = content();

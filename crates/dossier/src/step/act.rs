@@ -1,12 +1,13 @@
 //! The actions of the steps: each reads, asks the table of rights, decides by a transition, commits once.
 
 use super::assign::AssignError;
+use super::bring_back::BringBackError;
 use super::issue::IssueError;
 use super::pass_on::PassOnError;
 use super::propose::ProposeError;
 use super::send_back::SendBackError;
 use super::sign::SignError;
-use super::{Call, Hand, Note, NoteError, NoteKind, StepKind};
+use super::{Call, Hand, Note, NoteError, NoteKind, StepKind, Written};
 use crate::access::{acting_subject, officer, rights_of};
 use crate::fact::Fact;
 use crate::kept::{Kept, load};
@@ -49,6 +50,7 @@ macro_rules! closed {
 }
 closed!(
     AssignError,
+    BringBackError,
     PassOnError,
     ProposeError,
     SendBackError,
@@ -192,6 +194,40 @@ pub async fn pass_on(
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
     set.expect(&unit);
+    store.commit(set).await?;
+    Ok(())
+}
+
+/// What an officer brings back from another system.
+#[derive(Debug, Clone)]
+pub struct BringBack {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The number by which the matter is found there.
+    pub number: String,
+    /// What the workflow wants written down besides.
+    pub written: Vec<Written>,
+}
+
+/// Keeps what another system gave: from now on the dossier is found by that number, too.
+///
+/// # Errors
+///
+/// See [`BringBackError`].
+pub async fn bring_back(store: &Store, command: BringBack, ctx: &Context) -> Result<(), BringBackError> {
+    let read = store.read().await?;
+    if read.was_applied(ctx.change()).await? {
+        return Ok(());
+    }
+    let (kept, rights, officer) = open(&read, command.dossier, ctx).await?;
+    let hand = hand(&kept, &rights, right_of(kept.dossier().kind), officer)?;
+    let life = kept.life();
+    let guide = guide(&read, &life.dossier.pinned).await?;
+    let step = life.step().and_then(|step| guide.workflow().step(&step.key));
+    let record = step.map(|step| step.record.as_slice()).unwrap_or_default();
+    let moved = life.bring_back(hand, &command.number, command.written, record, ctx)?;
+    let mut set = ChangeSet::new(ctx);
+    kept.write(&mut set, &moved.life, &moved.facts);
     store.commit(set).await?;
     Ok(())
 }

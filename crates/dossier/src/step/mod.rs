@@ -5,6 +5,7 @@
 
 mod act;
 pub mod assign;
+pub mod bring_back;
 mod capacity;
 pub mod issue;
 mod kind;
@@ -16,7 +17,8 @@ pub mod send_back;
 pub mod sign;
 
 pub(crate) use act::right_of;
-pub use act::{Propose, assign, issue, note, pass_on, propose, send_back, take};
+pub use act::{BringBack, Propose, assign, bring_back, issue, note, pass_on, propose, send_back, take};
+pub use bring_back::{Brought, Written, besides};
 pub use capacity::{initial, sign, sign_with};
 pub use kind::KindRules;
 pub use motcua_catalog::workflow::{Role, StepKind};
@@ -65,6 +67,9 @@ pub struct Step {
     pub norm: WorkingTime,
     /// When the dossier came to it.
     pub opened_at: Instant,
+    /// What was brought back from another system, at a step in one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub brought: Option<Brought>,
     /// How and when it ended.
     pub closed: Option<Closed>,
 }

@@ -20,6 +20,9 @@ pub enum PassOnError {
     /// What comes next is signed or issued.
     #[error("the next step needs a result: propose one")]
     NeedsResult,
+    /// The step is in another system, and the number of the matter there is not written down.
+    #[error("write down the number that the other system gave before the dossier goes on")]
+    NoNumber,
     /// The workflow ends here.
     #[error("the workflow of the procedure has no step after this one: publish a sound one")]
     NoNextStep,
@@ -67,13 +70,17 @@ impl Life {
     ///
     /// # Errors
     ///
-    /// Fails when this officer does not hold the dossier, or when the next step needs a result.
+    /// Fails when this officer does not hold the dossier, when the number of another system is not written down, or
+    /// when the next step needs a result.
     pub fn pass_on(self, hand: Hand, next: &StepPlan, ctx: &Context) -> Result<Moved<()>, PassOnError> {
         let wrong = self.dossier.state.wrong(Act::PassOn);
         let State::InProcess { acceptance, .. } = self.dossier.state.clone() else {
             return Err(wrong.into());
         };
         self.held_by(hand)?;
+        if self.lacks_number() {
+            return Err(PassOnError::NoNumber);
+        }
         if next.kind.needs_result() {
             return Err(PassOnError::NeedsResult);
         }

@@ -23,6 +23,9 @@ pub enum ProposeError {
     /// The workflow wants more work first.
     #[error("the next step is work, not a signature: pass the dossier on")]
     NotYet,
+    /// The step is in another system, and the number of the matter there is not written down.
+    #[error("write down the number that the other system gave before a result is proposed")]
+    NoNumber,
     /// There is nothing to sign.
     #[error("fill in what the result says")]
     Empty,
@@ -49,8 +52,8 @@ impl Life {
     ///
     /// # Errors
     ///
-    /// Fails when this officer does not hold the dossier, when the workflow wants more work first, or when the
-    /// result says nothing.
+    /// Fails when this officer does not hold the dossier, when the workflow wants more work first, when the
+    /// number of another system is not written down (unless it is declined), or when the result says nothing.
     pub fn propose(
         self,
         hand: Hand,
@@ -65,6 +68,10 @@ impl Life {
             return Err(wrong.into());
         };
         self.held_by(hand)?;
+        // What is not given is not entered there.
+        if decision == Decision::Grant && self.lacks_number() {
+            return Err(ProposeError::NoNumber);
+        }
         if !next.kind.is_signed_at() {
             return Err(ProposeError::NotYet);
         }

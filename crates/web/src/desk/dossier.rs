@@ -121,6 +121,8 @@ pub struct DossierPage {
     pub errors: Vec<ErrorLine>,
     /// The acts.
     pub acts: Vec<Act>,
+    /// What other systems gave: each system with the number of the matter there.
+    pub elsewhere: Vec<Pair>,
     /// Papers that were issued, as files.
     pub papers: Vec<PaperLine>,
     /// Originals that were kept: what, and where it is.
@@ -216,6 +218,17 @@ impl Page for DossierPage {
             holder: either(w, holder.0, holder.1),
             errors: Vec::new(),
             acts,
+            elsewhere: vec![
+                Pair::new(
+                    either(
+                        w,
+                        "Hệ thống đăng ký và quản lý hộ tịch",
+                        "The ministry's civil register",
+                    ),
+                    "2026/0417-QN",
+                )
+                .noted(w.stamp(sample::at(11, 24, 15, 10))),
+            ],
             papers: vec![
                 PaperLine {
                     again: Some(sample::TOKEN.to_owned()),

@@ -8,6 +8,7 @@ mod client;
 mod component;
 mod counter;
 mod dossier;
+mod external;
 mod hand_over;
 mod help;
 mod list;
@@ -28,6 +29,7 @@ pub use client::{ClientLine, ClientsPage, TokenPage};
 pub use component::{ComponentLine, How, Keeps};
 pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
 pub use dossier::{Act, DossierPage};
+pub use external::{CopyGroup, CopyLine, ExternalPage};
 pub use hand_over::{HandOverAct, HandOverLine, HandOverPage};
 pub use help::{HelpChoosePage, HelpDraft, HelpFormPage, HelpHit, HelpPage, HelpReviewPage, HelpSlip, Helped};
 pub use list::{Cell, LineAct, ListLine, ListPage, Search};
@@ -56,6 +58,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<WorklistPage>(),
         sampled::<RemindersPage>(),
         sampled::<DossierPage>(),
+        sampled::<ExternalPage>(),
         sampled::<SupplementPage>(),
         sampled::<ActPage>(),
         sampled::<AssignPage>(),

@@ -4,7 +4,7 @@ use super::case::Case;
 use super::posted::Posted;
 use super::said::unit;
 use super::shell::Seat;
-use super::{accept, hand_over, head, note, originals, refuse, sign_off, supplement, transfer, work};
+use super::{accept, external, hand_over, head, note, originals, refuse, sign_off, supplement, transfer, work};
 use crate::app::Refusal;
 use crate::app::{Answer, Visit, not_too_long};
 use crate::parts::Link;
@@ -28,6 +28,7 @@ const TYPED: &[(&str, &str)] = &[
     ("form_remark", "supplement-form-remark"),
     ("taken_by", "act-received-by"),
     ("description", "original-name"),
+    ("number", "external-number"),
 ];
 
 /// An act under way: the form was ours, the officer may know of the dossier, the page was not stale.
@@ -155,6 +156,7 @@ pub(crate) async fn show(visit: Visit, Path((dossier, act)): Path<(String, Strin
         "refuse" => refuse::show(visit, &dossier).await,
         "decline" => work::show_decline(visit, &dossier).await,
         "send-back" => work::show_send_back(visit, &dossier).await,
+        "external" => external::show(visit, &dossier).await,
         "pass-on" => work::show_pass_on(visit, &dossier).await,
         "deliver" => hand_over::show(visit, &dossier).await,
         "note" => note::show(visit, &dossier).await,
@@ -177,11 +179,12 @@ pub(crate) async fn submit(
     Path((dossier, act)): Path<(String, String)>,
     Form(posted): Form<Posted>,
 ) -> Answer {
-    const ACTS: [&str; 17] = [
+    const ACTS: [&str; 18] = [
         "accept",
         "supplement",
         "refuse",
         "take",
+        "external",
         "pass-on",
         "propose",
         "decline",
@@ -208,6 +211,7 @@ pub(crate) async fn submit(
         "supplement" => supplement::submit(doing).await,
         "refuse" => refuse::submit(doing).await,
         "take" => work::take(doing).await,
+        "external" => external::submit(doing).await,
         "pass-on" => work::pass_on(doing).await,
         "propose" => work::propose(doing).await,
         "decline" => work::decline(doing).await,

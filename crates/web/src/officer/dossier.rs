@@ -112,6 +112,7 @@ async fn page(
             .map(|(field, said)| ErrorLine::new(*field, said.clone()))
             .collect(),
         acts: acts(visit, seat, case, opinion, error.as_ref()),
+        elsewhere: super::external::brought(w, case),
         papers: super::paper::lines(visit, seat, case).await?,
         originals: kept
             .iter()
@@ -173,7 +174,18 @@ fn acts(visit: &Visit, seat: &Seat, case: &Case, opinion: &str, error: Option<&(
         );
     }
     if stage == Stage::InProcess && me {
-        if leads_to_signature(case) {
+        let external = dossier.kind == Some(StepKind::ExternalSystem);
+        if external && !case.life.lacks_number() {
+            acts.push(page("do-external-again", "external", "Alt+M"));
+        }
+        if case.life.lacks_number() {
+            let mut there = page("do-external", "external", "Ctrl+Enter");
+            there.is_main = true;
+            acts.push(there.about(w.say("act-external-about")));
+            if leads_to_signature(case) {
+                acts.push(page("do-decline", "decline", "Alt+K"));
+            }
+        } else if leads_to_signature(case) {
             let mut field = Field::new("opinion", w.say("act-opinion"), FieldKind::LongText(opinion.to_owned()));
             if let Some((_, said)) = error.filter(|(name, _)| *name == "opinion") {
                 field = field.error(said.clone());

@@ -11,6 +11,7 @@ mod client;
 mod counter;
 mod delivery;
 mod dossier;
+mod external;
 mod find;
 mod ground;
 mod guidance;

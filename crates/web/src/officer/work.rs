@@ -138,7 +138,8 @@ pub(crate) async fn send_back(doing: Doing) -> Answered {
     }
 }
 
-async fn opened(visit: &Visit, dossier: &str, act: Act) -> Result<(Seat, Case), crate::app::Refusal> {
+/// The dossier whose stage allows an act, for the act's page; looked at.
+pub(crate) async fn opened(visit: &Visit, dossier: &str, act: Act) -> Result<(Seat, Case), crate::app::Refusal> {
     let seat = Seat::take(visit).await?;
     let case = Case::open(visit, &seat, dossier).await?;
     if !case.life.stage().allows(act) {

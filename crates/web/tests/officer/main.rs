@@ -13,6 +13,7 @@ mod originals;
 mod plain;
 mod reception;
 mod remind;
+mod steps;
 mod story;
 #[allow(dead_code, reason = "tests of other sides of the site stand on it, too")]
 mod world;

@@ -1,0 +1,27 @@
+# A step in another system.
+do-external = Work in the ministry's system
+do-external-again = The number there again
+act-external-about = Open the values to copy, do the work in the ministry's system, then write down the number there.
+case-elsewhere = Numbers in other systems
+external-title = Work in the ministry's system
+external-system = System: { $system }
+external-values = Values to copy
+external-what = Field
+external-value = Value
+external-copy = Copy
+external-copy-one = Copy { $name }
+external-copied = Copied
+external-key-copy = copy
+external-their-order = The fields stand in the order of that system's form.
+external-our-order = The order of that system's form is not known here: the fields stand as in our form. Dates are written day/month/year.
+external-back = When it is done
+external-back-about = Without the number there the dossier does not go on. Later the dossier is found by it, too.
+external-number = The number in that system
+external-number-hint = Exactly as that system shows it.
+external-number-missing = Write down the number in that system
+external-written-missing = Write down: { $what }
+external-do = Keep it
+problem-number-lacking-title = The number in the other system is not written down
+problem-number-lacking-what = This step is done in the ministry's system and its number there is not written down, so the dossier did not go on.
+problem-number-lacking-next = Write down the number in the ministry's system on the dossier's page, then go on.
+bring-back-written-missing = Write down all that the step asks for

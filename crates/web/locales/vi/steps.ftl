@@ -1,0 +1,27 @@
+# Bước làm trên hệ thống khác.
+do-external = Làm trên hệ thống của bộ
+do-external-again = Xem lại số tham chiếu
+act-external-about = Mở bảng dữ liệu để chép sang, làm trên hệ thống của bộ, rồi ghi số tham chiếu.
+case-elsewhere = Số ở hệ thống khác
+external-title = Làm trên hệ thống của bộ
+external-system = Hệ thống: { $system }
+external-values = Dữ liệu để chép
+external-what = Ô
+external-value = Nội dung
+external-copy = Chép
+external-copy-one = Chép { $name }
+external-copied = Đã chép
+external-key-copy = chép
+external-their-order = Thứ tự các ô theo biểu mẫu của hệ thống đó.
+external-our-order = Chưa có thứ tự ô của hệ thống đó: các ô xếp theo tờ khai ở đây. Ngày tháng đã ghi ngày/tháng/năm.
+external-back = Ghi lại sau khi làm xong
+external-back-about = Chưa có số tham chiếu thì hồ sơ chưa chuyển bước được. Sau này tra cứu hồ sơ được bằng số này.
+external-number = Số tham chiếu ở hệ thống đó
+external-number-hint = Chép đúng như hệ thống hiện.
+external-number-missing = Ghi số tham chiếu ở hệ thống đó
+external-written-missing = Ghi { $what }
+external-do = Ghi nhận
+problem-number-lacking-title = Chưa ghi số tham chiếu
+problem-number-lacking-what = Bước này làm trên hệ thống của bộ mà chưa ghi số tham chiếu, nên hồ sơ chưa chuyển bước.
+problem-number-lacking-next = Ghi số tham chiếu ở hệ thống của bộ trên trang hồ sơ, rồi chuyển tiếp.
+bring-back-written-missing = Ghi đủ những gì bước này yêu cầu

@@ -1,0 +1,151 @@
+//! Steps in the life of a dossier that are more than a check: work in a ministry's system.
+
+use crate::world::*;
+use motcua_catalog::form::{FormRules, sample};
+use motcua_catalog::version::sample::{of, procedure_of};
+use motcua_dossier::Stage;
+use motcua_dossier::draft::{SaveDraft, save};
+use motcua_dossier::submit::{Begun, Submit, submit};
+use motcua_dossier::{Channel, Identity, Parties, Party, Who};
+use motcua_kernel::{Actor, Context, DossierId, ThingId};
+use motcua_org::position::Role;
+use motcua_org::unit::unit_id;
+use motcua_store::{ChangeSet, Event};
+use uuid::Uuid;
+
+const PERSON: &str = "Trần Thị Bình";
+/// Birth registration: its workflow has a step in the ministry's civil register.
+const BIRTH: &str = "1.001193";
+
+/// Somebody hands in one of the written procedures, online and alone.
+async fn handed_in(world: &World, code: &str) -> DossierId {
+    let version = of(code);
+    let ctx = Context::new(Actor::System, moment("2026-11-25T07:00"));
+    let mut set = ChangeSet::new(&ctx);
+    set.insert(&procedure_of(&version)).insert(&version);
+    set.journal(Event::new(
+        ThingId::from(Uuid::from(version.procedure)),
+        "procedure.version_published",
+        &serde_json::json!({"number": 1}),
+    ));
+    world.store.commit(set).await.unwrap();
+    let person = person_id(PERSON);
+    let ctx = || Context::new(Actor::Person(person), moment("2026-11-25T07:50"));
+    let ward = world
+        .directory
+        .unit_by_key(&format!("ubnd/{WARD}"))
+        .unwrap()
+        .area
+        .unwrap();
+    let draft = SaveDraft {
+        draft: None,
+        procedure: version.procedure,
+        help: None,
+        territory: Some(ward),
+        typed: sample::answers(code),
+        section: None,
+        go_to: 0,
+    };
+    let draft = save(&world.store, draft, &ctx()).await.unwrap();
+    let party = Party {
+        who: Who::Person(person),
+        name: PERSON.into(),
+        id_number: Some("022301004567".into()),
+        phone: Some("+84912345678".into()),
+    };
+    let command = Submit {
+        begun: Begun::Here(draft),
+        parties: Parties::alone(party),
+        identity: Identity::SignedIn { level: 2 },
+        channel: Channel::Online,
+        territory: ward,
+        reception: unit_id(&centre(WARD)),
+        delivery: unit_id(&centre(WARD)),
+    };
+    let rules = FormRules::on("2026-11-25".parse().unwrap());
+    submit(&world.store, &world.directory, command, &rules, &ctx())
+        .await
+        .unwrap()
+}
+
+/// The same, accepted at the counter and taken by an officer of the ward's office.
+async fn taken<'a>(world: &'a World, code: &str) -> (DossierId, Browser<'a>) {
+    let id = handed_in(world, code).await;
+    let dossier = format!("/desk/dossiers/{id}");
+    let accept = format!("{dossier}/accept");
+    let (counter, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
+    world.set_clock("2026-11-25T08:10");
+    let mut form = counter.get(&format!("/desk/counter/{id}")).await.form(&accept);
+    for component in of(code).components().iter().filter(|component| component.is_paper()) {
+        form.push(("component".to_owned(), component.key.clone()));
+    }
+    counter.post(&accept, &form).await.leads_to(&dossier);
+    let (handler, _) = world.signed_in(&format!("vp/{WARD}"), Role::HandlingOfficer).await;
+    let take = format!("{dossier}/take");
+    let form = handler.get(&dossier).await.form(&take);
+    handler.post(&take, &form).await.leads_to(&dossier);
+    (id, handler)
+}
+
+#[tokio::test]
+async fn work_in_the_ministrys_system_copies_values_there_and_brings_a_number_back() {
+    let world = World::new().await;
+    let (id, handler) = taken(&world, BIRTH).await;
+    let dossier = format!("/desk/dossiers/{id}");
+    // Not at that step yet.
+    let external = format!("{dossier}/external");
+    assert!(!handler.get(&dossier).await.body.contains(&external));
+    let pass_on = format!("{dossier}/pass-on");
+    let form = handler.get(&pass_on).await.form(&pass_on);
+    handler.post(&pass_on, &form).await.leads_to(&dossier);
+
+    // The stale page of passing on is no way round the number.
+    let page = handler.get(&dossier).await;
+    page.is(200).says("Làm trên hệ thống của bộ").says(&external);
+    assert!(!page.body.contains(&pass_on), "there is no way on yet");
+    let form = handler.get(&pass_on).await.form(&pass_on);
+    handler
+        .post(&pass_on, &form)
+        .await
+        .is(409)
+        .says("Chưa ghi số tham chiếu");
+
+    let page = handler.get(&external).await;
+    page.is(200)
+        .says("Hệ thống đăng ký và quản lý hộ tịch")
+        .says("Chưa có thứ tự ô của hệ thống đó")
+        .says("data-copy=\"v-")
+        .says("Số định danh cấp cho trẻ");
+    // Days as the other system takes them, and nothing as it is kept here.
+    let values = page.body.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let is_day = |value: &str| value.len() == 10 && value.as_bytes()[2] == b'/' && value.as_bytes()[5] == b'/';
+    assert!(values.into_iter().any(is_day), "{}", page.body);
+    let empty = handler.post(&external, &page.form(&external)).await;
+    empty.is(422).says("Ghi số tham chiếu ở hệ thống đó");
+    let half = with(empty.form(&external), &[("number", "2026/0417-QN")]);
+    let half = handler.post(&external, &half).await;
+    half.is(422).says("Ghi số định danh cấp cho trẻ").says("2026/0417-QN");
+    let typed = [("number", "2026/0417-QN"), ("written/0", "022326001234")];
+    let whole = with(half.form(&external), &typed);
+    handler.post(&external, &whole).await.leads_to(&dossier);
+    handler.post(&external, &whole).await.leads_to(&dossier);
+
+    let page = handler.get(&dossier).await;
+    page.is(200)
+        .says("Số ở hệ thống khác")
+        .says("2026/0417-QN")
+        .says("022326001234")
+        .says(&pass_on);
+    // Found by either number.
+    for number in ["2026/0417-QN", "022326001234"] {
+        let found = handler.get(&format!("/desk/find?q={}", coded(number))).await;
+        found.is(200).says(PERSON).says(&dossier);
+    }
+    let form = handler.get(&pass_on).await.form(&pass_on);
+    handler.post(&pass_on, &form).await.leads_to(&dossier);
+    let life = world.life(id).await;
+    assert_eq!(life.stage(), Stage::InProcess);
+    life.check().unwrap();
+    // The work there is done; the page of the step is not.
+    handler.get(&external).await.is(409);
+}
