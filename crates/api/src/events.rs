@@ -132,6 +132,7 @@ const fn is_told(fact: &Fact) -> bool {
         | Fact::Proposed { .. }
         | Fact::Initialled { .. }
         | Fact::SentBack { .. }
+        | Fact::BroughtBack { .. }
         | Fact::Noted { .. }
         | Fact::PaperDrawnUp { .. }
         | Fact::PaperMade { .. }

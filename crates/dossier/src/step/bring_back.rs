@@ -12,8 +12,8 @@ use motcua_kernel::{Context, Instant, OfficerId};
 use motcua_store::{CommitError, ReadError};
 use serde::{Deserialize, Serialize};
 
-/// How workflows write the number itself among what must be written down; it is asked for in any case.
-const THE_NUMBER: &str = "số tham chiếu";
+/// How workflows write the number itself among what must be written down, without its marks; it is asked for in any case.
+const THE_NUMBER: &str = "so tham chieu";
 
 /// What was brought back from another system.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -75,11 +75,10 @@ pub enum BringBackError {
 
 /// What a workflow wants written down beside the number.
 pub fn besides(record: &[String]) -> impl Iterator<Item = &str> {
-    let number = fold(THE_NUMBER);
     record
         .iter()
         .map(String::as_str)
-        .filter(move |what| fold(what) != number)
+        .filter(|what| fold(what) != THE_NUMBER)
 }
 
 impl Life {
@@ -215,7 +214,8 @@ mod tests {
     #[test]
     fn what_the_workflow_wants_is_written_down_by_who_holds_it() {
         let (story, ctx) = there();
-        let try_it = |hand, number: &str, written| story.life.clone().bring_back(hand, number, written, &record(), &ctx);
+        let try_it =
+            |hand, number: &str, written| story.life.clone().bring_back(hand, number, written, &record(), &ctx);
         assert!(matches!(
             try_it(handler(), "  ", identity("1")),
             Err(BringBackError::NoNumber)
@@ -230,9 +230,6 @@ mod tests {
         let refused = elsewhere
             .life
             .bring_back(handler(), "1", identity("1"), &record(), &ctx);
-        assert!(matches!(
-            refused,
-            Err(BringBackError::OtherStep(Some(StepKind::Check)))
-        ));
+        assert!(matches!(refused, Err(BringBackError::OtherStep(Some(StepKind::Check)))));
     }
 }

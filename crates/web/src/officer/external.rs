@@ -59,18 +59,15 @@ pub(crate) async fn submit(doing: Doing) -> Answered {
         Err(BringBackError::NoNumber) => ("number".to_owned(), w.say("external-number-missing")),
         Err(BringBackError::Lacking(what)) => {
             let place = written.iter().position(|one| one.what == what).unwrap_or_default();
-            (format!("written/{place}"), w.one("external-written-missing", "what", what))
+            (
+                format!("written/{place}"),
+                w.one("external-written-missing", "what", what),
+            )
         }
         Err(error) => return Err(doing.refuse(error)),
     };
     let typed: Vec<String> = written.into_iter().map(|one| one.value).collect();
-    let page = page(
-        &doing.visit,
-        &doing.seat,
-        &doing.case,
-        (&number, &typed),
-        Some(mistake),
-    );
+    let page = page(&doing.visit, &doing.seat, &doing.case, (&number, &typed), Some(mistake));
     Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
 }
 
@@ -81,7 +78,9 @@ pub(crate) fn brought(w: Words, case: &Case) -> Vec<Pair> {
     brought
         .flat_map(|(step, brought)| {
             let there = case.guide.workflow().step(&step.key);
-            let system = there.map(|there| case.said(w, &there.external)).filter(|name| !name.is_empty());
+            let system = there
+                .map(|there| case.said(w, &there.external))
+                .filter(|name| !name.is_empty());
             let system = system.map_or_else(|| w.say("external-number"), str::to_owned);
             let number = Pair::new(system, &brought.number).noted(w.stamp(brought.at));
             let written = brought.written.iter();
@@ -95,9 +94,7 @@ pub(crate) fn brought(w: Words, case: &Case) -> Vec<Pair> {
 
 /// The open step as the workflow has it.
 fn step(case: &Case) -> Option<&workflow::Step> {
-    case.life
-        .step()
-        .and_then(|step| case.guide.workflow().step(&step.key))
+    case.life.step().and_then(|step| case.guide.workflow().step(&step.key))
 }
 
 /// What the workflow wants written down beside the number.
@@ -175,11 +172,17 @@ fn groups(w: Words, directory: &Directory, case: &Case, there: &[FieldThere]) ->
             .iter()
             .map(|section| CopyGroup {
                 title: Some(section.title.text(w.language().tag()).to_owned()),
-                lines: section.fields.iter().flat_map(|field| values.of(field, false)).collect(),
+                lines: section
+                    .fields
+                    .iter()
+                    .flat_map(|field| values.of(field, false))
+                    .collect(),
             })
             .collect()
     } else {
-        let lines = there.iter().filter_map(|one| Some((form.field(&one.key)?, one.capitals)));
+        let lines = there
+            .iter()
+            .filter_map(|one| Some((form.field(&one.key)?, one.capitals)));
         vec![CopyGroup {
             title: None,
             lines: lines.flat_map(|(field, capitals)| values.of(field, capitals)).collect(),

@@ -117,7 +117,11 @@ async fn work_in_the_ministrys_system_copies_values_there_and_brings_a_number_ba
         .says("data-copy=\"v-")
         .says("Số định danh cấp cho trẻ");
     // Days as the other system takes them, and nothing as it is kept here.
-    let values = page.body.split("value=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let values = page
+        .body
+        .split("value=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next());
     let is_day = |value: &str| value.len() == 10 && value.as_bytes()[2] == b'/' && value.as_bytes()[5] == b'/';
     assert!(values.into_iter().any(is_day), "{}", page.body);
     let empty = handler.post(&external, &page.form(&external)).await;
