@@ -170,6 +170,7 @@ pub async fn acceptance(
         centre,
         checked,
         originals: Vec::new(),
+        settled: Vec::new(),
         version: Some(version),
     };
     accept(&site.store, &site.directory(), command, &doing.ctx)

@@ -1,6 +1,7 @@
 //! The dossier itself: what it is about, who is on it, where it stands.
 
 use crate::apology::Apology;
+use crate::charge::{Charge, Dues};
 use crate::ledger::{Clock, Due, Holder};
 use crate::party::{By, Identity, Parties};
 use crate::place::{Channel, Places, Source};
@@ -24,35 +25,6 @@ pub struct Pinned {
     pub version: ProcedureVersionId,
     /// Its form. The workflow is the version's, which never changes.
     pub form: FormId,
-}
-
-/// Money that a dossier owes (PRO-07: an axis of its own).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Dues {
-    /// The procedure costs nothing.
-    Nothing,
-    /// The amount is not known here: never shown or counted as nothing.
-    Unknown,
-    /// Something is owed.
-    Open,
-    /// Paid.
-    Paid,
-    /// Waived on a ground.
-    Waived,
-}
-
-impl Dues {
-    /// The stable word.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Nothing => "nothing",
-            Self::Unknown => "unknown",
-            Self::Open => "open",
-            Self::Paid => "paid",
-            Self::Waived => "waived",
-        }
-    }
 }
 
 /// Where the result is on its way to the applicant (PRO-07: an axis of its own).
@@ -129,8 +101,11 @@ pub struct Dossier {
     pub filing: FilingId,
     /// Where it stands.
     pub state: State,
-    /// What is owed.
+    /// What is owed: what [`dues`](crate::charge::dues) says of the charges.
     pub dues: Dues,
+    /// What it costs, charge by charge. Empty where it costs nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
     /// Where the result is.
     pub delivery: DeliveryState,
     /// How many supplement requests there have been (REC-09).

@@ -3,6 +3,7 @@
 
 mod journal;
 
+use crate::charge::PayBy;
 use crate::dossier::Pinned;
 use crate::ledger::{Accountable, Clock, Holder};
 use crate::original::Whereabouts;
@@ -12,8 +13,8 @@ use crate::stage::Stage;
 use crate::step::{Outcome, StepKind};
 use crate::supplement::Phase;
 use motcua_kernel::{
-    AreaId, Date, FilingId, Instant, IntervalId, NoteId, OfficerId, OriginalId, PaperId, PositionId, ResultId, StepId,
-    SupplementId, UnitId,
+    AreaId, ChargeId, Date, FilingId, Instant, IntervalId, Money, NoteId, OfficerId, OriginalId, PaperId, PaymentId,
+    PositionId, ResultId, StepId, SupplementId, UnitId,
 };
 use motcua_store::{Label, Number};
 use serde::{Deserialize, Serialize};
@@ -254,6 +255,64 @@ pub enum Fact {
         officer: OfficerId,
         /// Its number in the book.
         number: Number,
+    },
+    /// Something it costs was counted, set, or taken off (an amount of 0).
+    #[serde(rename = "dossier.charged")]
+    Charged {
+        /// When.
+        at: Instant,
+        /// The charge.
+        charge: ChargeId,
+        /// How much; none while nobody can say.
+        amount: Option<Money>,
+        /// Whether the result waits for it.
+        mandatory: bool,
+    },
+    /// A charge was paid.
+    #[serde(rename = "dossier.charge_paid")]
+    Paid {
+        /// When.
+        at: Instant,
+        /// The charge.
+        charge: ChargeId,
+        /// The payment.
+        payment: PaymentId,
+        /// How much.
+        amount: Money,
+        /// How.
+        by: PayBy,
+        /// By whom it was taken.
+        officer: OfficerId,
+        /// At which centre.
+        unit: UnitId,
+    },
+    /// A charge was waived.
+    #[serde(rename = "dossier.charge_waived")]
+    Waived {
+        /// When.
+        at: Instant,
+        /// The charge.
+        charge: ChargeId,
+        /// The exemption of the version, by its place.
+        exemption: Option<usize>,
+        /// By whom.
+        officer: OfficerId,
+        /// At which centre.
+        unit: UnitId,
+    },
+    /// What was taken for a charge was given back, or its waiver taken back.
+    #[serde(rename = "dossier.charge_reopened")]
+    ChargeReopened {
+        /// When.
+        at: Instant,
+        /// The charge.
+        charge: ChargeId,
+        /// The payment that gives the money back.
+        payment: Option<PaymentId>,
+        /// By whom.
+        officer: OfficerId,
+        /// At which centre.
+        unit: UnitId,
     },
     /// It was delivered.
     #[serde(rename = "dossier.delivered")]

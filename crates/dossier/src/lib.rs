@@ -24,6 +24,7 @@
 pub mod accept;
 pub mod access;
 pub mod apology;
+pub mod charge;
 pub mod check;
 pub mod checklist;
 pub mod deliver;
@@ -67,7 +68,8 @@ pub mod transfer;
 pub mod withdraw;
 pub mod worklist;
 
-pub use dossier::{Axes, DeliveryState, Dossier, Dues, Pinned};
+pub use charge::Dues;
+pub use dossier::{Axes, DeliveryState, Dossier, Pinned};
 pub use fact::Fact;
 pub use filing::Filing;
 pub use life::{Life, LifeFault, Moved};

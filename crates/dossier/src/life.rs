@@ -1,5 +1,6 @@
 //! A dossier with its ledger and its steps: what every transition takes and gives back.
 
+use crate::charge::dues;
 use crate::dossier::Dossier;
 use crate::fact::Fact;
 use crate::ledger::{Ledger, LedgerFault};
@@ -79,6 +80,10 @@ impl Life {
         }
         if self.ledger.clock() != dossier.clock {
             return Err(LifeFault::Disagrees("the clock"));
+        }
+        // Dossiers of before there were charges have none, and say what was known then.
+        if !dossier.charges.is_empty() && dues(&dossier.charges) != dossier.dues {
+            return Err(LifeFault::Disagrees("what is owed"));
         }
         let mut open = self.steps.iter().filter(|step| step.is_open());
         let (first, second) = (open.next(), open.next());

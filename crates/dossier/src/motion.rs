@@ -5,6 +5,7 @@
 use crate::fact::Fact;
 use crate::ledger::{Accountable, Axis, Clock, Entry, Holder, legal_due};
 use crate::life::{Life, Moved};
+use crate::stage::Stage;
 use crate::state::State;
 use crate::step::{KindRules as _, Outcome, Step, StepPlan};
 use motcua_kernel::calendar::Calendar;
@@ -183,6 +184,9 @@ impl<'a> Motion<'a> {
     /// Ends the dossier: both axes end, nobody holds it any more.
     pub(crate) fn end(&mut self, state: State) {
         let (at, stage) = (self.at, state.stage());
+        if stage != Stage::Delivered {
+            self.drop_charges();
+        }
         for axis in Axis::ALL {
             self.life.ledger.close(axis, at);
         }

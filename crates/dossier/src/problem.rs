@@ -2,6 +2,7 @@
 
 use crate::accept::AcceptError;
 use crate::apology::ApologyError;
+use crate::charge::ChargeError;
 use crate::checklist::CheckError;
 use crate::deliver::DeliverError;
 use crate::done::DoneError;
@@ -45,6 +46,8 @@ pub const ASKED_BEFORE: Code = Code::new("asked-before", 422);
 pub const PROMISED_AGAIN: Code = Code::new("promised-again", 409);
 /// Something is still to be paid.
 pub const DUES_OPEN: Code = Code::new("dues-open", 409);
+/// The charge is paid, waived or given back already.
+pub const CHARGE_SETTLED: Code = Code::new("charge-settled", 409);
 /// Originals of the dossier are not at the desk that delivers.
 pub const ORIGINALS_ELSEWHERE: Code = Code::new("originals-elsewhere", 409);
 /// Somebody else holds the dossier.
@@ -65,6 +68,7 @@ pub const CODES: &[Code] = &[
     ASKED_BEFORE,
     PROMISED_AGAIN,
     DUES_OPEN,
+    CHARGE_SETTLED,
     ORIGINALS_ELSEWHERE,
     HELD_BY_ANOTHER,
     NUMBER_LACKING,
@@ -144,8 +148,9 @@ macro_rules! problems {
 }
 
 problems! {
-    AcceptError { WrongStage, Check, Original, Terms, Read, Commit } {
+    AcceptError { WrongStage, Check, Original, Charge, Terms, Read, Commit } {
         AcceptError::Lacking(key) => field(&format!("checked/{key}"), "check-still-lacking"),
+        AcceptError::NothingToSign => Problem::new(PROCEDURE_NOT_READY),
         AcceptError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
         AcceptError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         AcceptError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
@@ -252,11 +257,22 @@ problems! {
         IssueError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
     DeliverError { WrongStage, Read, Commit } {
+        DeliverError::Charge(error) => error.into(),
         DeliverError::DuesOpen => Problem::new(DUES_OPEN),
         DeliverError::OriginalsElsewhere(count) => Problem::new(ORIGINALS_ELSEWHERE).value("count", count.to_string()),
         DeliverError::NoTaker => field("taken_by", "deliver-needs-taker"),
         DeliverError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         DeliverError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    ChargeError { WrongStage, Terms, Read, Commit } {
+        ChargeError::Settled => Problem::new(CHARGE_SETTLED),
+        ChargeError::NothingTaken => Problem::new(CHARGE_SETTLED),
+        ChargeError::NoAmount => field("amount", "charge-needs-amount"),
+        ChargeError::Amount => field("amount", "charge-amount-wrong"),
+        ChargeError::NoGround => field("ground", "charge-needs-ground"),
+        ChargeError::NoSuchExemption => field("exemption", "charge-no-such-exemption"),
+        ChargeError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        ChargeError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
     StopError { WrongStage, Read, Commit } {
         StopError::NoGround => field("ground", "stop-needs-ground"),

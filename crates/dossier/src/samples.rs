@@ -6,7 +6,7 @@ mod story;
 pub use story::Story;
 
 use crate::checklist::{Checked, Checklist, Component, Terms, Verdict};
-use crate::dossier::{Dues, Pinned};
+use crate::dossier::Pinned;
 use crate::party::{Identity, Parties, Party, Who};
 use crate::place::{Channel, Places, Source};
 use crate::refuse::Ground;
@@ -14,6 +14,7 @@ use crate::result::Mark;
 use crate::step::{Hand, Role, StepKind, StepPlan};
 use crate::submit::Submission;
 use crate::supplement::Ask;
+use motcua_catalog::fee::Bill;
 use motcua_kernel::calendar::{Calendar, CalendarFacts, Hours, Limit, Unit, WorkingTime};
 use motcua_kernel::{Actor, ChangeId, Context, Instant, OfficerId, PersonId, UnitId, named_id};
 use serde_json::json;
@@ -221,7 +222,7 @@ pub fn submission() -> Submission {
         },
         territory: named_id("area", "sample Hồng Gai"),
         answers: json!({"submitter_name": "Nguyễn Thị Mùi", "status": "chưa kết hôn", "purpose": "kết hôn"}),
-        dues: Dues::Unknown,
+        bill: Bill::default(),
     }
 }
 

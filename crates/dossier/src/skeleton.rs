@@ -2,6 +2,7 @@
 //!
 //! `motcua check` folds every chain and compares ([`crate::check`]): state = fold(events) (case-handling.md §2.4, 16).
 
+use crate::charge::{Charge, ChargeState};
 use crate::dossier::{DeliveryState, Pinned};
 use crate::fact::Fact;
 use crate::ledger::{Clock, Entry, Holder, Interval};
@@ -10,7 +11,9 @@ use crate::place::{Channel, Places};
 use crate::stage::Stage;
 use crate::step::{Closed, Step, StepKind};
 use crate::supplement::Phase;
-use motcua_kernel::{AreaId, FilingId, Instant, IntervalId, OfficerId, ResultId, StepId, UnitId};
+use motcua_kernel::{
+    AreaId, ChargeId, FilingId, Instant, IntervalId, Money, OfficerId, PaymentId, ResultId, StepId, UnitId,
+};
 use motcua_store::Label;
 
 /// One interval, as the journal knows it.
@@ -67,6 +70,36 @@ impl From<&Step> for Stride {
     }
 }
 
+/// One charge, as the journal knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// The charge.
+    pub id: ChargeId,
+    /// How much.
+    pub amount: Option<Money>,
+    /// Whether the result waits for it.
+    pub mandatory: bool,
+    /// What became of it.
+    pub state: &'static str,
+    /// By which payment.
+    pub payment: Option<PaymentId>,
+}
+
+impl From<&Charge> for Sum {
+    fn from(charge: &Charge) -> Self {
+        Self {
+            id: charge.id,
+            amount: charge.amount(),
+            mandatory: charge.mandatory,
+            state: charge.state.word(),
+            payment: match charge.state {
+                ChargeState::Paid { payment, .. } => Some(payment),
+                ChargeState::Open | ChargeState::Waived { .. } | ChargeState::Dropped { .. } => None,
+            },
+        }
+    }
+}
+
 /// What the journal can say of a dossier.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Skeleton {
@@ -100,6 +133,8 @@ pub struct Skeleton {
     pub result: Option<ResultId>,
     /// Where the result is.
     pub delivery: DeliveryState,
+    /// What it costs: each charge, its amount and what became of it.
+    pub charges: Vec<Sum>,
     /// How many supplement requests.
     pub supplements_asked: u32,
     /// Late by rule.
@@ -148,6 +183,7 @@ impl Skeleton {
             handler: dossier.handler,
             result: dossier.state.result(),
             delivery: dossier.delivery,
+            charges: dossier.charges.iter().map(Sum::from).collect(),
             supplements_asked: dossier.supplements_asked,
             late_by_rule: dossier.late_by_rule,
             apologised: dossier.apology.is_some(),
@@ -172,7 +208,7 @@ impl Skeleton {
         }
         compare! {
             stage: "the stage", holder: "the holder", step: "the step", clock: "the clock", handler: "the handler",
-            result: "the result", delivery: "the delivery", number: "the number", pinned: "what it goes by",
+            result: "the result", delivery: "the delivery", charges: "what it costs", number: "the number", pinned: "what it goes by",
             channel: "the channel", places: "the place", territory: "the territory",
             submitted_at: "the submission", counted_from: "from when time counts", filing: "the filing",
             supplements_asked: "the count of supplement requests", late_by_rule: "whether it is late by rule",
@@ -231,6 +267,7 @@ impl Skeleton {
                 handler: None,
                 result: None,
                 delivery: DeliveryState::None,
+                charges: Vec::new(),
                 supplements_asked: 0,
                 late_by_rule: false,
                 apologised: false,
@@ -374,6 +411,15 @@ impl Skeleton {
             | Fact::PaperMade { .. }
             | Fact::PaperReprinted { .. }
             | Fact::OriginalMoved { .. } => {}
+            Fact::Charged {
+                charge,
+                amount,
+                mandatory,
+                ..
+            } => self.charge(*charge, *amount, *mandatory),
+            Fact::Paid { charge, payment, .. } => self.settle(*charge, "paid", Some(*payment)),
+            Fact::Waived { charge, .. } => self.settle(*charge, "waived", None),
+            Fact::ChargeReopened { charge, .. } => self.settle(*charge, "open", None),
             Fact::Issued { .. } => self.delivery = DeliveryState::Ready,
             Fact::Delivered { .. } => self.delivery = DeliveryState::HandedOver,
             Fact::Withdrawn { .. } | Fact::Stopped { .. } => self.result = None,
@@ -408,7 +454,36 @@ impl Skeleton {
         }
     }
 
+    /// A charge was counted or set; one of 0 đồng is taken off.
+    fn charge(&mut self, id: ChargeId, amount: Option<Money>, mandatory: bool) {
+        let known = self.charges.iter().position(|sum| sum.id == id);
+        match known {
+            Some(at) if amount == Some(Money::ZERO) => {
+                self.charges.remove(at);
+            }
+            Some(at) => self.charges[at].amount = amount,
+            None => self.charges.push(Sum {
+                id,
+                amount,
+                mandatory,
+                state: "open",
+                payment: None,
+            }),
+        }
+    }
+
+    fn settle(&mut self, id: ChargeId, state: &'static str, payment: Option<PaymentId>) {
+        if let Some(sum) = self.charges.iter_mut().find(|sum| sum.id == id) {
+            (sum.state, sum.payment) = (state, payment);
+        }
+    }
+
     fn close(&mut self, at: Instant, stage: Stage) {
+        if stage != Stage::Delivered {
+            for sum in self.charges.iter_mut().filter(|sum| sum.state == "open") {
+                sum.state = "dropped";
+            }
+        }
         self.stage = stage;
         self.closed_at = Some(at);
         self.holder = None;

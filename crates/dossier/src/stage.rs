@@ -127,6 +127,7 @@ impl Stage {
                 Act::Stop,
                 Act::Withdraw,
                 Act::Transfer,
+                Act::Charge,
                 Act::Succeed,
             ],
             Self::InProcess => &[
@@ -141,6 +142,7 @@ impl Stage {
                 Act::Stop,
                 Act::Withdraw,
                 Act::Transfer,
+                Act::Charge,
                 Act::Succeed,
             ],
             Self::Paused => &[
@@ -148,6 +150,7 @@ impl Stage {
                 Act::LapseSupplement,
                 Act::Stop,
                 Act::Withdraw,
+                Act::Charge,
                 Act::Succeed,
             ],
             Self::AwaitingSignature => &[
@@ -157,10 +160,11 @@ impl Stage {
                 Act::Apologise,
                 Act::Stop,
                 Act::Withdraw,
+                Act::Charge,
                 Act::Succeed,
             ],
-            Self::Signed => &[Act::Issue, Act::Apologise, Act::Succeed],
-            Self::ResultReady => &[Act::Deliver, Act::Succeed],
+            Self::Signed => &[Act::Issue, Act::Apologise, Act::Charge, Act::Succeed],
+            Self::ResultReady => &[Act::Deliver, Act::Charge, Act::Succeed],
             Self::Refused | Self::Lapsed | Self::Delivered | Self::Withdrawn | Self::Stopped => &[],
         }
     }
@@ -209,6 +213,8 @@ pub enum Act {
     Sign,
     /// Number, date and seal a signed result.
     Issue,
+    /// Take what is owed, waive it on a ground, or put it right.
+    Charge,
     /// Hand the result out.
     Deliver,
     /// Say sorry and promise a new moment, once (Form 04, PRO-12).
@@ -241,6 +247,7 @@ impl Act {
             Self::Initial => "initial",
             Self::Sign => "sign",
             Self::Issue => "issue",
+            Self::Charge => "charge",
             Self::Deliver => "deliver",
             Self::Apologise => "apologise",
             Self::Stop => "stop",
@@ -263,6 +270,7 @@ impl fmt::Display for Act {
 /// `docs/rooms/dossier.md` is drawn from it.
 pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::Submitted, Act::Accept, Stage::Accepted),
+    (Stage::Submitted, Act::Accept, Stage::AwaitingSignature),
     (Stage::Submitted, Act::Refuse, Stage::Refused),
     (Stage::Submitted, Act::AskSupplement, Stage::AwaitingCompletion),
     (Stage::Submitted, Act::Withdraw, Stage::Withdrawn),
@@ -277,6 +285,7 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::Accepted, Act::Stop, Stage::Stopped),
     (Stage::Accepted, Act::Withdraw, Stage::Withdrawn),
     (Stage::Accepted, Act::Transfer, Stage::Accepted),
+    (Stage::Accepted, Act::Charge, Stage::Accepted),
     (Stage::Accepted, Act::Succeed, Stage::Accepted),
     (Stage::InProcess, Act::Take, Stage::InProcess),
     (Stage::InProcess, Act::Assign, Stage::InProcess),
@@ -289,11 +298,13 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::InProcess, Act::Stop, Stage::Stopped),
     (Stage::InProcess, Act::Withdraw, Stage::Withdrawn),
     (Stage::InProcess, Act::Transfer, Stage::InProcess),
+    (Stage::InProcess, Act::Charge, Stage::InProcess),
     (Stage::InProcess, Act::Succeed, Stage::InProcess),
     (Stage::Paused, Act::AnswerSupplement, Stage::InProcess),
     (Stage::Paused, Act::LapseSupplement, Stage::InProcess),
     (Stage::Paused, Act::Stop, Stage::Stopped),
     (Stage::Paused, Act::Withdraw, Stage::Withdrawn),
+    (Stage::Paused, Act::Charge, Stage::Paused),
     (Stage::Paused, Act::Succeed, Stage::Paused),
     (Stage::AwaitingSignature, Act::Initial, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Sign, Stage::Signed),
@@ -301,11 +312,14 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::AwaitingSignature, Act::Apologise, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Stop, Stage::Stopped),
     (Stage::AwaitingSignature, Act::Withdraw, Stage::Withdrawn),
+    (Stage::AwaitingSignature, Act::Charge, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Succeed, Stage::AwaitingSignature),
     (Stage::Signed, Act::Issue, Stage::ResultReady),
     (Stage::Signed, Act::Apologise, Stage::Signed),
+    (Stage::Signed, Act::Charge, Stage::Signed),
     (Stage::Signed, Act::Succeed, Stage::Signed),
     (Stage::ResultReady, Act::Deliver, Stage::Delivered),
+    (Stage::ResultReady, Act::Charge, Stage::ResultReady),
     (Stage::ResultReady, Act::Succeed, Stage::ResultReady),
 ];
 
@@ -357,7 +371,13 @@ mod tests {
         }
         for (from, act, to) in WAYS {
             let (from, to) = (from.national(), to.national());
-            assert!(from == to || to.may_follow(from), "{act}: {from:?} to {to:?}");
+            // What leads straight to signing is received and in process in one act.
+            let received = NationalStatus::Received;
+            let through = *act == Act::Accept && received.may_follow(from) && to.may_follow(received);
+            assert!(
+                from == to || to.may_follow(from) || through,
+                "{act}: {from:?} to {to:?}"
+            );
         }
     }
 

@@ -1,18 +1,19 @@
 //! What a dossier goes by, read from the catalogue and the organisation: limit, components, steps.
 
 use crate::checklist::{Component, Terms};
-use crate::dossier::{Dues, Pinned};
+use crate::dossier::Pinned;
 use crate::place::{Channel, Places};
 use crate::step::{StepKind, StepPlan};
-use motcua_catalog::fee::Fee;
+use motcua_catalog::fee::{self, Bill};
 use motcua_catalog::version::component::{Kind, Need};
 use motcua_catalog::workflow::{self, StepUnit, Workflow};
 use motcua_catalog::{Method, ProcedureVersion};
-use motcua_kernel::Instant;
 use motcua_kernel::calendar::WorkingTime;
+use motcua_kernel::{Date, Instant};
 use motcua_org::Directory;
 use motcua_org::unit::jurisdiction::{JurisdictionError, Leg, Route};
 use motcua_store::{Read, ReadError, Stored};
+use serde_json::{Map, Value as Json};
 
 /// Why it could not be put together.
 #[derive(Debug, thiserror::Error)]
@@ -54,11 +55,7 @@ impl Guide {
     ///
     /// Fails when the limit is not known.
     pub fn terms(&self, channel: Channel) -> Result<Terms, TermsError> {
-        let method = match channel {
-            Channel::Direct => Method::Direct,
-            Channel::Online | Channel::Vneid => Method::Online,
-            Channel::Postal => Method::Postal,
-        };
+        let method = method(channel);
         let limit = self
             .version
             .limit(Some(method))
@@ -78,21 +75,16 @@ impl Guide {
         Ok(Terms { limit, components })
     }
 
-    /// What it costs, as far as that is known.
-    pub fn dues(&self) -> Dues {
-        let fees = self.version.fees();
-        let known = |line: &&motcua_catalog::fee::FeeLine| matches!(line.fee, Fee::Known { .. });
-        let free = |line: &&motcua_catalog::fee::FeeLine| match &line.fee {
-            Fee::Known { dong } => dong.as_dong() == 0,
-            Fee::Unknown { .. } => false,
+    /// What it costs by these answers, as far as that is known.
+    pub fn bill(&self, answers: &Json, filed_on: Date, channel: Channel) -> Bill {
+        let nothing = Map::new();
+        let facts = fee::Facts {
+            answers: answers.as_object().unwrap_or(&nothing),
+            filed_on,
+            method: Some(method(channel)),
+            exempt: None,
         };
-        if fees.iter().all(free) {
-            Dues::Nothing
-        } else if fees.iter().all(known) {
-            Dues::Open
-        } else {
-            Dues::Unknown
-        }
+        fee::of(&self.version, &facts)
     }
 
     /// The workflow.
@@ -103,6 +95,15 @@ impl Guide {
     /// The key of the step of reception.
     pub fn reception(&self) -> &str {
         &self.workflow.first().key
+    }
+
+    /// The step of reception, with the centre that does it.
+    ///
+    /// # Errors
+    ///
+    /// Fails when nobody does it.
+    pub fn reception_step(&self, directory: &Directory, places: &Places, at: Instant) -> Result<StepPlan, TermsError> {
+        plan(self.workflow.first(), directory, places, at)
     }
 
     /// The step that follows another: the one that was chosen, or the ordinary one.
@@ -147,6 +148,15 @@ impl Guide {
             .find(|step| step.key == to)
             .ok_or_else(|| TermsError::NoStep(to.to_owned()))?;
         plan(step, directory, places, at)
+    }
+}
+
+/// The way of filing that the catalogue knows a way in by.
+const fn method(channel: Channel) -> Method {
+    match channel {
+        Channel::Direct => Method::Direct,
+        Channel::Online | Channel::Vneid => Method::Online,
+        Channel::Postal => Method::Postal,
     }
 }
 

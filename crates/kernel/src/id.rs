@@ -142,6 +142,8 @@ macro_rules! every_id {
             GuidanceId,
             /// A money claim on anything that has an id.
             ChargeId,
+            /// Money that was taken for a charge, or given back.
+            PaymentId,
         }
     };
 }

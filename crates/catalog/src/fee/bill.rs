@@ -37,8 +37,8 @@ pub struct Bill {
 /// A line of a known amount.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BillLine {
-    /// The place of the line in [`ProcedureVersion::fees`], from 0.
-    pub place: usize,
+    /// The place of the line in [`ProcedureVersion::fees`], from 0; None for what an officer wrote down.
+    pub place: Option<usize>,
     /// What is paid for; empty where the source has only a figure.
     pub label: String,
     /// Per what: a page, a copy; empty for once a dossier.
@@ -173,7 +173,7 @@ fn add(bill: &mut Bill, place: usize, line: &FeeLine, count: i64) {
         Fee::Unknown { doubt, .. } => bill.unknown.push(unknown(Some(place), &line.label, *doubt)),
         Fee::Known { dong } => match dong.times(count) {
             Some(sum) => bill.lines.push(BillLine {
-                place,
+                place: Some(place),
                 label: line.label.clone(),
                 per: line.per.clone(),
                 each: *dong,

@@ -2,9 +2,11 @@
 
 use super::{AcceptError, Acceptable};
 use crate::access::{acting_subject, at_centre, client, officer, rights_of};
+use crate::charge::{Counted, Settling, settling_fits};
 use crate::checklist::{Checked, Checklist, Verdict};
 use crate::done::{self, require_version};
 use crate::dossier::Dossier;
+use crate::filing::Filing;
 use crate::kept::load;
 use crate::ledger::Holder;
 use crate::life::Life;
@@ -19,6 +21,7 @@ use motcua_org::calendar::LegalCalendar;
 use motcua_org::unit::Unit;
 use motcua_org::{Directory, Right};
 use motcua_store::{ChangeSet, Message, ReadError, Record as _, Store};
+use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 /// What is done at the counter.
@@ -32,6 +35,8 @@ pub struct Accept {
     pub checked: Vec<Checked>,
     /// The originals that are left at the counter for a while; what is only shown stands in the check.
     pub originals: Vec<Keeping>,
+    /// What was done about the money in the same press: set, waived, paid.
+    pub settled: Vec<Settling>,
     /// The version that the caller decided by, where they name it (`If-Match`).
     pub version: Option<i64>,
 }
@@ -74,7 +79,11 @@ pub async fn accept(
         ..dossier.places
     };
     let next = guide.next(guide.reception(), None, directory, &places, ctx.now())?;
+    let reception = guide.reception_step(directory, &places, ctx.now())?;
     let calendar = read.get::<LegalCalendar>(LegalCalendar::province_id()).await?;
+    let filing = read.get::<Filing>(dossier.filing).await?;
+    let bill = guide.bill(&filing.answers, dossier.submitted_at.date(), dossier.channel);
+    settling_fits(&guide.version, &command.settled)?;
     let current = calendar.current().ok_or(ReadError::Missing {
         table: LegalCalendar::TABLE,
         id: Uuid::from(LegalCalendar::province_id()),
@@ -94,10 +103,21 @@ pub async fn accept(
         terms: &terms,
         calendar: current,
         next: &next,
+        counted: Counted {
+            bill,
+            settled: command.settled,
+        },
+        straight: Some((certified(&filing.answers), &reception)),
     };
     let moved = life.accept(with, ctx)?;
 
     kept.write(&mut set, &moved.life, &moved.facts);
+    for payment in &moved.made.payments {
+        set.insert(payment);
+    }
+    if let Some(result) = &moved.made.result {
+        set.insert(result);
+    }
     let originals = match officer(ctx) {
         Some(officer) => keep_originals(&mut set, &moved.life, command.originals, (officer, command.centre), ctx)?,
         // Another system has no desk on which anything could be left.
@@ -122,6 +142,15 @@ pub async fn accept(
     match committed.label(&number) {
         Some(number) => Ok(number),
         None => number_of(store, command.dossier).await,
+    }
+}
+
+/// What is laid before the signer where nobody works on it in between: what was filled in and compared.
+pub(crate) fn certified(answers: &Json) -> Json {
+    match answers.as_object() {
+        Some(answers) if !answers.is_empty() => json!({ "certified": answers }),
+        // A procedure without a form: the signer has the papers themselves.
+        _ => json!({ "certified": {} }),
     }
 }
 

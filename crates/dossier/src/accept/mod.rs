@@ -3,22 +3,28 @@
 
 mod act;
 mod receipt;
+#[cfg(test)]
+mod tests;
 
+pub(crate) use act::certified;
 pub use act::{Accept, accept};
 pub use receipt::{Receipt, receipt};
 
+use crate::charge::{ChargeError, Counted, Payment};
 use crate::checklist::{CheckError, Checklist, Terms};
 use crate::fact::Fact;
 use crate::ledger::{Accountable, Clock, Due, Holder, legal_due};
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
+use crate::result::{Decision, DossierResult, ResultState};
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
-use crate::step::{KindRules as _, StepKind, StepPlan};
+use crate::step::{Hand, KindRules as _, Outcome, StepKind, StepPlan};
 use motcua_kernel::calendar::{Calendar, Limit};
 use motcua_kernel::{Context, Instant, OfficerId, UnitId};
 use motcua_store::{CommitError, Label, Number, ReadError};
 use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
 
 /// The act of acceptance: what Form 01 says, fixed for ever.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,6 +63,9 @@ pub enum AcceptError {
     /// Something is missing: that asks for a supplement request, never for a silent acceptance.
     #[error("{0} is still lacking: ask for it, or refuse reception")]
     Lacking(String),
+    /// It leads straight to signing, so an officer must have seen what is signed.
+    #[error("the procedure leads straight to signing: an officer of a centre accepts it, with what is signed")]
+    NothingToSign,
     /// The workflow has no step after reception.
     #[error("the workflow of the procedure leads nowhere from reception: publish a sound one")]
     NoNextStep,
@@ -66,6 +75,9 @@ pub enum AcceptError {
     /// Only officers of a centre accept, and systems that receive in its name.
     #[error("only an officer of a centre, or a system that receives in its name, may accept dossiers")]
     NotAllowed,
+    /// What was done about the money cannot be done.
+    #[error(transparent)]
+    Charge(#[from] ChargeError),
     /// An original cannot be kept as it was written down.
     #[error(transparent)]
     Original(#[from] crate::original::OriginalError),
@@ -97,26 +109,46 @@ pub struct Acceptable<'a> {
     pub calendar: &'a Calendar,
     /// The first step after reception.
     pub next: &'a StepPlan,
+    /// What it costs by what was checked, and what was done about it at the counter.
+    pub counted: Counted,
+    /// What is laid before the signer, and the step of reception that it may be sent back to, where the procedure
+    /// leads straight there.
+    pub straight: Option<(Json, &'a StepPlan)>,
+}
+
+/// What an acceptance makes beside the dossier.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accepted {
+    /// Money that was taken in the same press.
+    pub payments: Vec<Payment>,
+    /// The result that lies for signature, where the procedure leads straight there.
+    pub result: Option<DossierResult>,
 }
 
 impl Life {
     /// Gives number and receipt, starts the clock and passes the dossier on.
     ///
-    /// Where the procedure leads straight to signing, a result must be proposed with the acceptance; that fast
-    /// lane is another transition, so such a next step is refused here.
+    /// Where the procedure leads straight to signing (certified copies, signatures), the officer who accepts has seen
+    /// what is certified: the result is proposed in the same act.
     ///
     /// # Errors
     ///
     /// Fails when the dossier is not waiting for its first check, when something is lacking, or when the workflow
     /// has no step of work.
-    pub fn accept(self, with: Acceptable<'_>, ctx: &Context) -> Result<Moved<()>, AcceptError> {
+    pub fn accept(self, with: Acceptable<'_>, ctx: &Context) -> Result<Moved<Accepted>, AcceptError> {
         self.dossier.state.allow(Act::Accept)?;
         if let Some(lacking) = with.checked.lacking().next() {
             return Err(AcceptError::Lacking(lacking.component.clone()));
         }
-        if with.next.kind.needs_result() || with.next.kind == StepKind::Receive {
+        let straight = with.next.kind.is_signed_at();
+        if (with.next.kind.needs_result() && !straight) || with.next.kind == StepKind::Receive {
             return Err(AcceptError::NoNextStep);
         }
+        let laid = match (with.straight.filter(|_| straight), with.at.officer) {
+            (Some((content, reception)), Some(officer)) if !is_empty(&content) => Some((content, reception, officer)),
+            _ if straight => return Err(AcceptError::NothingToSign),
+            _ => None,
+        };
         let mut motion = Motion::new(self, ctx);
         let at = motion.at;
         let Holder { unit, officer } = with.at;
@@ -153,8 +185,52 @@ impl Life {
         motion.life.dossier.due = Some(due);
         // REC-08: electronic data moves at once. Until the deciding unit takes it, the centre answers for it.
         motion.receive_at(with.at);
+        let result = laid.map(|(content, reception, officer)| {
+            // The step of reception is written down, so that the signer can send it back there.
+            let step = motion.open_step(reception, Some(officer));
+            motion.life.dossier.state = State::InProcess {
+                acceptance: acceptance.clone(),
+                step,
+            };
+            let result = DossierResult {
+                id: ctx.id(),
+                dossier: motion.life.dossier.id,
+                decision: Decision::Grant,
+                content,
+                proposed_by: officer,
+                proposed_at: at,
+                initials: Vec::new(),
+                state: ResultState::Proposed,
+            };
+            motion.say(Fact::Proposed {
+                at,
+                result: result.id,
+                officer,
+            });
+            motion.close_step(Outcome::Done { officer });
+            result
+        });
         let step = motion.open_step(with.next, None);
-        motion.life.dossier.state = State::Accepted { acceptance, step };
-        Ok(motion.done(()))
+        motion.life.dossier.state = match &result {
+            Some(result) => State::AwaitingSignature {
+                acceptance,
+                step,
+                result: result.id,
+            },
+            None => State::Accepted { acceptance, step },
+        };
+        let payments = match officer {
+            Some(officer) => motion.count_and_settle(with.counted, Hand { officer, unit })?,
+            // Another system has no desk at which money could be taken.
+            None => {
+                motion.count(with.counted.bill);
+                Vec::new()
+            }
+        };
+        Ok(motion.done(Accepted { payments, result }))
     }
+}
+
+fn is_empty(content: &Json) -> bool {
+    content.as_object().is_none_or(|fields| fields.is_empty())
 }

@@ -47,6 +47,10 @@ fn owed(facts: &[Fact]) -> Owed {
             | Fact::SentBack { .. }
             | Fact::BroughtBack { .. }
             | Fact::Issued { .. }
+            | Fact::Charged { .. }
+            | Fact::Paid { .. }
+            | Fact::Waived { .. }
+            | Fact::ChargeReopened { .. }
             | Fact::Delivered { .. }
             | Fact::Apologised { .. }
             | Fact::Stopped { .. }

@@ -1,6 +1,6 @@
 //! The action: an officer of a centre hands a result out.
 
-use super::{DeliverError, Evidence};
+use super::{DeliverError, Evidence, Pays};
 use crate::access::{officer, rights_of};
 use crate::kept::load;
 use crate::original::give_back_with_result;
@@ -21,6 +21,8 @@ pub struct Deliver {
     pub taken_by: String,
     /// What shows that it is the right person.
     pub evidence: Evidence,
+    /// How what is still owed is paid, if it is.
+    pub pays: Option<Pays>,
 }
 
 /// Hands the result out.
@@ -47,10 +49,15 @@ pub async fn deliver(store: &Store, command: Deliver, ctx: &Context) -> Result<(
         unit: command.centre,
     };
     let (taken_by, evidence) = (command.taken_by.clone(), command.evidence.clone());
-    let moved = kept.life().deliver(hand, command.taken_by, command.evidence, ctx)?;
+    let moved = kept
+        .life()
+        .deliver(hand, command.taken_by, command.evidence, command.pays, ctx)?;
     let mut set = ChangeSet::new(ctx);
     let whose = (command.dossier, hand);
     give_back_with_result(&read, &mut set, whose, (&taken_by, &evidence), ctx).await?;
+    for payment in &moved.made {
+        set.insert(payment);
+    }
     kept.write(&mut set, &moved.life, &moved.facts);
     store.commit(set).await?;
     Ok(())

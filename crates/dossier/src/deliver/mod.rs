@@ -4,14 +4,15 @@ mod act;
 
 pub use act::{Deliver, deliver};
 
-use crate::dossier::{DeliveryState, Dues};
+use crate::charge::{ChargeError, Dues, PayBy, Payment};
+use crate::dossier::DeliveryState;
 use crate::fact::Fact;
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
 use crate::step::{Hand, Outcome};
-use motcua_kernel::{Context, Instant, OfficerId, ResultId, UnitId};
+use motcua_kernel::{Context, Instant, OfficerId, UnitId};
 use motcua_store::{CommitError, ReadError};
 use serde::{Deserialize, Serialize};
 
@@ -42,12 +43,24 @@ pub struct Delivery {
     pub at: Instant,
 }
 
+/// What is still owed is taken in the same press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pays {
+    /// How.
+    pub by: PayBy,
+    /// Series and number of the fee receipt, if there is one.
+    pub receipt: String,
+}
+
 /// Why a result was not delivered.
 #[derive(Debug, thiserror::Error)]
 pub enum DeliverError {
     /// Its stage does not allow it.
     #[error(transparent)]
     WrongStage(#[from] WrongStage),
+    /// What was to be taken with it cannot be taken.
+    #[error(transparent)]
+    Charge(#[from] ChargeError),
     /// Something is owed.
     #[error("something is still to be paid: the result is handed out once it is")]
     DuesOpen,
@@ -82,8 +95,9 @@ impl Life {
         hand: Hand,
         taken_by: String,
         evidence: Evidence,
+        pays: Option<Pays>,
         ctx: &Context,
-    ) -> Result<Moved<ResultId>, DeliverError> {
+    ) -> Result<Moved<Vec<Payment>>, DeliverError> {
         let wrong = self.dossier.state.wrong(Act::Deliver);
         let State::ResultReady {
             acceptance,
@@ -94,14 +108,18 @@ impl Life {
         else {
             return Err(wrong.into());
         };
-        if self.dossier.dues == Dues::Open {
-            return Err(DeliverError::DuesOpen);
-        }
         if taken_by.trim().is_empty() {
             return Err(DeliverError::NoTaker);
         }
         let mut motion = Motion::new(self, ctx);
         let at = motion.at;
+        let payments = match pays {
+            Some(pays) => motion.take_all(pays.by, &pays.receipt, hand)?,
+            None => Vec::new(),
+        };
+        if motion.life.dossier.dues == Dues::Open {
+            return Err(DeliverError::DuesOpen);
+        }
         motion.close_step(Outcome::Done { officer: hand.officer });
         motion.say(Fact::Delivered {
             at,
@@ -123,6 +141,6 @@ impl Life {
             issued_at,
             delivery,
         });
-        Ok(motion.done(result))
+        Ok(motion.done(payments))
     }
 }

@@ -28,6 +28,10 @@ impl Fact {
             Self::SentBack { .. } => "dossier.sent_back",
             Self::BroughtBack { .. } => "dossier.brought_back",
             Self::Issued { .. } => "dossier.result_issued",
+            Self::Charged { .. } => "dossier.charged",
+            Self::Paid { .. } => "dossier.charge_paid",
+            Self::Waived { .. } => "dossier.charge_waived",
+            Self::ChargeReopened { .. } => "dossier.charge_reopened",
             Self::Delivered { .. } => "dossier.delivered",
             Self::Apologised { .. } => "dossier.apologised",
             Self::Stopped { .. } => "dossier.stopped",
@@ -65,7 +69,7 @@ impl Fact {
 }
 
 /// The kinds that this release knows.
-const KINDS: [&str; 30] = [
+const KINDS: &[&str] = &[
     "dossier.submitted",
     "dossier.held",
     "dossier.clock_set",
@@ -84,6 +88,10 @@ const KINDS: [&str; 30] = [
     "dossier.sent_back",
     "dossier.brought_back",
     "dossier.result_issued",
+    "dossier.charged",
+    "dossier.charge_paid",
+    "dossier.charge_waived",
+    "dossier.charge_reopened",
     "dossier.delivered",
     "dossier.apologised",
     "dossier.stopped",

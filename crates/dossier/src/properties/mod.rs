@@ -23,7 +23,7 @@ proptest! {
         let story = Story::submitted();
         let mut now = story.life.dossier.submitted_at;
         let mut world =
-            World { life: story.life, facts: story.facts, supplement: None, result: None, rounds: 0 };
+            World { life: story.life, facts: story.facts, supplement: None, result: None, rounds: 0, taken: 0 };
         let mut model = Model {
             stage: Stage::Submitted,
             taken: None,
@@ -34,6 +34,7 @@ proptest! {
             last_day_over: false,
             apologised: false,
             too_late_to_promise: false,
+            sums: Vec::new(),
         };
         world.check(now);
         for (place, throw) in throws.into_iter().enumerate() {

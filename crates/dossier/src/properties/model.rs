@@ -41,6 +41,21 @@ pub(super) enum Command {
         grounded: bool,
     },
     Succeed,
+    /// A charge more.
+    Charge {
+        mandatory: bool,
+    },
+    /// What becomes of the first charge.
+    Pay,
+    Waive,
+    Reopen,
+}
+
+/// What became of the first charge.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sum {
+    Open { mandatory: bool },
+    Settled { mandatory: bool },
 }
 
 impl Command {
@@ -66,6 +81,7 @@ impl Command {
             Self::Withdraw => Act::Withdraw,
             Self::Transfer { .. } => Act::Transfer,
             Self::Succeed => Act::Succeed,
+            Self::Charge { .. } | Self::Pay | Self::Waive | Self::Reopen => Act::Charge,
         }
     }
 }
@@ -87,6 +103,11 @@ pub(super) fn commands() -> Vec<Command> {
         C::Transfer { grounded: true },
         C::Transfer { grounded: false },
         C::Succeed,
+        C::Charge { mandatory: true },
+        C::Charge { mandatory: false },
+        C::Pay,
+        C::Waive,
+        C::Reopen,
     ];
     for yes in [false, true] {
         all.extend([C::Accept { lacking: yes }, C::Take { second: yes }]);
@@ -156,6 +177,8 @@ pub(super) struct Model {
     pub(super) apologised: bool,
     /// The moment that five more working days would promise is over.
     pub(super) too_late_to_promise: bool,
+    /// What it costs, charge by charge.
+    pub(super) sums: Vec<Sum>,
 }
 
 impl Model {
@@ -225,7 +248,14 @@ impl Model {
             }
             (S::AwaitingSignature, C::Sign) => next.stage = S::Signed,
             (S::Signed, C::Issue) => next.stage = S::ResultReady,
-            (S::ResultReady, C::Deliver) => next.stage = S::Delivered,
+            // An end without a result drops what is open, which the final stages allow nobody to see.
+            (
+                S::Accepted | S::InProcess | S::Paused | S::AwaitingSignature | S::Signed | S::ResultReady,
+                C::Charge { .. } | C::Pay | C::Waive | C::Reopen,
+            ) => next.settle(command)?,
+            (S::ResultReady, C::Deliver) if !self.sums.contains(&Sum::Open { mandatory: true }) => {
+                next.stage = S::Delivered
+            }
             (
                 S::Submitted | S::AwaitingCompletion | S::Accepted | S::InProcess | S::Paused | S::AwaitingSignature,
                 C::Withdraw,
@@ -250,5 +280,17 @@ impl Model {
             _ => return None,
         }
         Some(next)
+    }
+
+    fn settle(&mut self, command: Command) -> Option<()> {
+        match (command, self.sums.first().copied()) {
+            (Command::Charge { mandatory }, _) => self.sums.push(Sum::Open { mandatory }),
+            (Command::Pay | Command::Waive, Some(Sum::Open { mandatory })) => {
+                self.sums[0] = Sum::Settled { mandatory };
+            }
+            (Command::Reopen, Some(Sum::Settled { mandatory })) => self.sums[0] = Sum::Open { mandatory },
+            _ => return None,
+        }
+        Some(())
     }
 }

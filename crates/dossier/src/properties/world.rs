@@ -3,6 +3,7 @@
 use super::model::Command;
 use crate::accept::Acceptable;
 use crate::apology::Extra;
+use crate::charge::{ChargeState, Counted, PayBy, Settling};
 use crate::deliver::Evidence;
 use crate::fact::Fact;
 use crate::ledger::{Axis, Clock, Entry, Interval, legal_due, remaining};
@@ -16,8 +17,9 @@ use crate::stage::Stage;
 use crate::step::{Closed, Hand, KindRules as _, Outcome, Step, StepKind, StepPlan};
 use crate::succession::{Heirs, Order};
 use crate::supplement::Supplement;
+use motcua_catalog::fee::Bill;
 use motcua_kernel::calendar::WorkingTime;
-use motcua_kernel::{Actor, ChangeId, Context, Instant, named_id};
+use motcua_kernel::{Actor, ChangeId, ChargeId, Context, Instant, Money, named_id};
 use motcua_store::{Label, Number};
 use serde_json::json;
 
@@ -33,6 +35,8 @@ pub(super) struct World {
     pub(super) supplement: Option<Supplement>,
     pub(super) result: Option<DossierResult>,
     pub(super) rounds: u32,
+    /// The đồng that lie in the till.
+    pub(super) taken: i64,
 }
 
 impl World {
@@ -59,6 +63,15 @@ impl World {
         } else {
             Heirs::default()
         }
+    }
+
+    /// Does something with the first charge; what was taken adds up to what is paid.
+    fn settle(&mut self, settling: Settling, ctx: &Context) -> Result<(), String> {
+        let first = self.life.dossier.charges.first().map(|charge| charge.id);
+        let charge = first.unwrap_or_else(|| ChargeId::from_u128(0));
+        let made = self.keep(self.life.clone().settle(charge, settling, counter(), ctx))?;
+        self.taken += made.map_or(0, |payment| payment.amount.as_dong());
+        Ok(())
     }
 
     pub(super) fn run(&mut self, command: Command, ctx: &Context) -> Result<(), String> {
@@ -89,8 +102,10 @@ impl World {
                     terms: &terms,
                     calendar: &calendar,
                     next: &next,
+                    counted: Counted::default(),
+                    straight: None,
                 };
-                self.keep(life.accept(with, ctx))
+                self.keep(life.accept(with, ctx)).map(|_| ())
             }
             Command::Refuse => self.keep(life.refuse(counter(), ground(), Number::Issued(1), ctx)),
             Command::Ask {
@@ -122,7 +137,14 @@ impl World {
                 };
                 self.rounds += 1;
                 let by = By::from(ctx.actor());
-                let moved = life.answer_supplement(supplement, json!({}), self.rounds, by, &calendar(), ctx);
+                let moved = life.answer_supplement(
+                    supplement,
+                    json!({}),
+                    self.rounds,
+                    by,
+                    (&calendar(), Bill::default()),
+                    ctx,
+                );
                 let made = self.keep(moved)?;
                 self.supplement = Some(made.supplement);
                 Ok(())
@@ -182,7 +204,7 @@ impl World {
             }
             Command::Deliver => {
                 let hand = delivery_desk();
-                self.keep(life.deliver(hand, applicant().name, Evidence::Signature, ctx))
+                self.keep(life.deliver(hand, applicant().name, Evidence::Signature, None, ctx))
                     .map(|_| ())
             }
             Command::Transfer { grounded } => {
@@ -216,6 +238,30 @@ impl World {
                     None => Err("over".into()),
                 }
             }
+            Command::Charge { mandatory } => {
+                let label = "a copy more".to_owned();
+                let amount = Money::dong(8_000);
+                self.settle(
+                    Settling::Add {
+                        label,
+                        amount,
+                        mandatory,
+                    },
+                    ctx,
+                )
+            }
+            Command::Pay => {
+                let (by, receipt) = (PayBy::Cash, String::new());
+                self.settle(Settling::Pay { by, receipt }, ctx)
+            }
+            Command::Waive => {
+                let (exemption, ground) = (None, ground());
+                self.settle(Settling::Waive { exemption, ground }, ctx)
+            }
+            Command::Reopen => {
+                let reason = "a slip".to_owned();
+                self.settle(Settling::Reopen { reason }, ctx)
+            }
             Command::Withdraw => self.keep(life.withdraw(None, By::from(ctx.actor()), ctx)).map(|_| ()),
         }
     }
@@ -228,6 +274,18 @@ impl World {
 
         let told = Skeleton::fold(&self.facts).expect("the facts tell a life");
         assert_eq!(told, Skeleton::of(&self.life), "state = fold(events)");
+
+        let paid = |charge: &crate::charge::Charge| match charge.state {
+            ChargeState::Paid { amount, .. } => amount.as_dong(),
+            ChargeState::Open | ChargeState::Waived { .. } | ChargeState::Dropped { .. } => 0,
+        };
+        let sum: i64 = dossier.charges.iter().map(paid).sum();
+        assert_eq!(sum, self.taken, "what is paid lies in the till");
+        assert_eq!(dossier.dues, crate::charge::dues(&dossier.charges));
+        assert!(
+            stage != Stage::Delivered || dossier.dues != crate::Dues::Open,
+            "nothing is handed out that is owed"
+        );
 
         let end = dossier.closed_at.unwrap_or(now);
         let lived = end.micros_since(dossier.submitted_at);

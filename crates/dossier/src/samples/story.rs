@@ -3,6 +3,7 @@
 use super::*;
 use crate::accept::Acceptable;
 use crate::apology::Extra;
+use crate::charge::Counted;
 use crate::deliver::Evidence;
 use crate::fact::Fact;
 use crate::filing::Filing;
@@ -67,6 +68,8 @@ impl Story {
             terms: &terms,
             calendar: &calendar,
             next: &next,
+            counted: Counted::default(),
+            straight: None,
         };
         let moved = story.life.clone().accept(with, &ctx);
         story.go(moved.expect("the sample can be accepted"));
@@ -170,7 +173,7 @@ impl Story {
         let moved = story
             .life
             .clone()
-            .deliver(counter(), applicant().name, Evidence::CardShown, &ctx);
+            .deliver(counter(), applicant().name, Evidence::CardShown, None, &ctx);
         story.go(moved.expect("the sample can be delivered"));
         story
     }

@@ -8,8 +8,10 @@ use super::propose::ProposeError;
 use super::send_back::SendBackError;
 use super::sign::SignError;
 use super::{Call, Hand, Note, NoteError, NoteKind, StepKind, Written};
+use crate::accept::certified;
 use crate::access::{acting_subject, officer, rights_of};
 use crate::fact::Fact;
+use crate::filing::Filing;
 use crate::kept::{Kept, load};
 use crate::notice::About;
 use crate::remind::{REMIND_TIMER, SETTLE_SECONDS};
@@ -259,15 +261,23 @@ pub async fn propose(
         return Ok(());
     }
     let (kept, rights, officer) = open(&read, command.dossier, ctx).await?;
-    let hand = hand(&kept, &rights, Right::Propose, officer)?;
+    // What is certified at the counter is proposed by the counter (the step of reception); else by who worked on it.
+    let at_counter = kept.dossier().kind == Some(StepKind::Receive);
+    let right = if at_counter { Right::Accept } else { Right::Propose };
+    let hand = hand(&kept, &rights, right, officer)?;
     let life = kept.life();
+    let mut content = command.content;
+    if at_counter && let Some(fields) = content.as_object_mut() {
+        let filing = read.get::<Filing>(life.dossier.filing).await?;
+        fields.extend(certified(&filing.answers).as_object().cloned().unwrap_or_default());
+    }
     let guide = guide(&read, &life.dossier.pinned).await?;
     let key = life.step().map_or("", |step| step.key.as_str()).to_owned();
     let next = guide.next(&key, None, directory, &life.dossier.places, ctx.now())?;
     let unit = read.get::<Unit>(next.unit).await?;
     let before = read.all(results_of(command.dossier)).await?.pop();
     let earlier = before.as_ref().map(|stored| stored.record.clone());
-    let moved = life.propose(hand, command.decision, command.content, earlier, &next, ctx)?;
+    let moved = life.propose(hand, command.decision, content, earlier, &next, ctx)?;
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);
     match &before {

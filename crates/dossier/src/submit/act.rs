@@ -117,7 +117,9 @@ pub async fn submit(
         version: current.id,
         form,
     };
-    let dues = guide(&read, &pinned).await?.dues();
+    let bill = guide(&read, &pinned)
+        .await?
+        .bill(&answers, ctx.today(), command.channel);
     let submission = Submission {
         pinned,
         source: beginning.source.clone(),
@@ -132,7 +134,7 @@ pub async fn submit(
         },
         territory: command.territory,
         answers,
-        dues,
+        bill,
     };
     let calendar = current_legal_calendar(&read).await?;
     let moved = Life::submit(submission, &calendar, ctx)?;

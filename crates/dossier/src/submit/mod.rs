@@ -9,7 +9,8 @@ pub use act::{Submit, submit};
 pub use authority::authority_over;
 pub use begun::{Begun, Sent};
 
-use crate::dossier::{DeliveryState, Dossier, Dues, Pinned};
+use crate::charge::Dues;
+use crate::dossier::{DeliveryState, Dossier, Pinned};
 use crate::fact::Fact;
 use crate::filing::Filing;
 use crate::ledger::{Accountable, Clock, Holder, Ledger, first_check_due};
@@ -18,6 +19,7 @@ use crate::motion::Motion;
 use crate::party::{By, Identity, Parties};
 use crate::place::{Channel, Places, Source};
 use crate::state::State;
+use motcua_catalog::fee::Bill;
 use motcua_kernel::calendar::Calendar;
 use motcua_kernel::{AreaId, Context, DossierId, FieldProblem};
 use motcua_store::{CommitError, ReadError};
@@ -43,7 +45,7 @@ pub struct Submission {
     /// The answers, as the form's schema checked them.
     pub answers: Json,
     /// What it costs, as far as that is known.
-    pub dues: Dues,
+    pub bill: Bill,
 }
 
 /// Why nothing was submitted. Whatever was typed is still in the draft.
@@ -139,7 +141,8 @@ impl Life {
             counted_from,
             filing: filing.id,
             state: State::Submitted { since: at },
-            dues: with.dues,
+            dues: Dues::Nothing,
+            charges: Vec::new(),
             delivery: DeliveryState::None,
             supplements_asked: 0,
             late_by_rule: false,
@@ -168,6 +171,7 @@ impl Life {
             territory: with.territory,
             filing: filing.id,
         });
+        motion.count(with.bill);
         motion.hold(Holder::unit(with.places.reception), with.places.reception, None);
         motion.set_clock(Clock::NotStarted, Accountable::Office, None);
         Ok(motion.done(filing))

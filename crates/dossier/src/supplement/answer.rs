@@ -15,6 +15,7 @@ use crate::party::By;
 use crate::stage::{Act, WrongStage};
 use crate::state::State;
 use crate::terms::guide;
+use motcua_catalog::fee::Bill;
 use motcua_catalog::form::FormRules;
 use motcua_kernel::calendar::Calendar;
 use motcua_kernel::{Context, Date, FieldProblem, FormId, SupplementId, UnitId};
@@ -81,7 +82,7 @@ impl Life {
         answers: Json,
         round: u32,
         by: By,
-        calendar: &Calendar,
+        (calendar, bill): (&Calendar, Bill),
         ctx: &Context,
     ) -> Result<Moved<Answered>, AnswerError> {
         self.dossier.state.allow(Act::AnswerSupplement)?;
@@ -117,6 +118,7 @@ impl Life {
             supplement: supplement.id,
             filing: filing.id,
         });
+        motion.count(bill);
         if !motion.resume(calendar) {
             motion.life.dossier.state = State::Submitted { since: at };
             motion.life.dossier.counted_from = counted_from;
@@ -180,12 +182,14 @@ pub async fn answer(store: &Store, command: Answer, rules: &FormRules, ctx: &Con
         .filled
         .answers(&guide.version, rules)
         .map_err(AnswerError::Fields)?;
+    let dossier = kept.dossier();
+    let bill = guide.bill(&answers, dossier.submitted_at.date(), dossier.channel);
     let round = read.all(filings_of(supplement.dossier)).await?.len() as u32;
     let calendar = current_legal_calendar(&read).await?;
     let by = By::from(ctx.actor());
     let moved = kept
         .life()
-        .answer_supplement(supplement.record.clone(), answers, round, by, &calendar, ctx)?;
+        .answer_supplement(supplement.record.clone(), answers, round, by, (&calendar, bill), ctx)?;
 
     let mut set = ChangeSet::new(ctx);
     kept.write(&mut set, &moved.life, &moved.facts);

@@ -6,6 +6,7 @@ use crate::party::By;
 use crate::samples::*;
 use crate::stage::{Stage, WaitsFor};
 use crate::supplement::AskError;
+use motcua_catalog::fee::Bill;
 use motcua_kernel::{Actor, named_id};
 use motcua_store::Number;
 use serde_json::json;
@@ -45,7 +46,7 @@ fn an_answer_moves_the_due_moment_by_the_working_time_of_the_pause() {
     let supplement = story.supplement.unwrap();
     let moved = story
         .life
-        .answer_supplement(supplement, json!({}), 1, by, &calendar(), &ctx)
+        .answer_supplement(supplement, json!({}), 1, by, (&calendar(), Bill::default()), &ctx)
         .unwrap();
     let dossier = &moved.life.dossier;
     assert_eq!(dossier.stage(), Stage::InProcess);
@@ -82,7 +83,14 @@ fn a_second_request_needs_a_ground_and_is_late_by_rule() {
     let by = By::from(ctx.actor());
     let life = story
         .life
-        .answer_supplement(story.supplement.unwrap(), json!({}), 1, by, &calendar(), &ctx)
+        .answer_supplement(
+            story.supplement.unwrap(),
+            json!({}),
+            1,
+            by,
+            (&calendar(), Bill::default()),
+            &ctx,
+        )
         .unwrap()
         .life;
     let ctx = at("2026-11-27T15:00", Actor::Officer(handler().officer));
@@ -118,7 +126,7 @@ fn a_moment_promised_anew_moves_with_a_pause() {
     let by = By::from(ctx.actor());
     let answered = asked
         .life
-        .answer_supplement(asked.made, json!({}), 1, by, &calendar(), &ctx)
+        .answer_supplement(asked.made, json!({}), 1, by, (&calendar(), Bill::default()), &ctx)
         .unwrap();
     let day = motcua_kernel::calendar::WorkingTime::DAY;
     let later = answered.life.dossier.promised().unwrap();

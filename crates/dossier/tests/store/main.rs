@@ -1,5 +1,6 @@
 //! The room on a real store, over the sample province: one procedure all the way, and races.
 
+mod charge;
 mod check;
 mod guidance;
 mod original;

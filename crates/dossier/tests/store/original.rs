@@ -96,6 +96,7 @@ fn handing(id: DossierId) -> Deliver {
         centre: unit_id(&centre(WARD)),
         taken_by: "Trần Thị Bình".into(),
         evidence: Evidence::CardShown,
+        pays: None,
     }
 }
 

@@ -31,7 +31,7 @@ on_both_engines!(
 );
 
 /// State = fold(events), read back from the store's journal.
-async fn check_chain(world: &World, id: DossierId) {
+pub(super) async fn check_chain(world: &World, id: DossierId) {
     let life = world.life(id).await;
     life.check().unwrap();
     let read = world.store.read().await.unwrap();
@@ -122,6 +122,7 @@ async fn one_procedure_all_the_way(world: World) {
         centre: unit_id(&centre(WARD)),
         taken_by: "Trần Thị Bình".into(),
         evidence: Evidence::CardShown,
+        pays: None,
     };
     deliver(store, command, &officer(desk, "2026-12-04T14:00"))
         .await

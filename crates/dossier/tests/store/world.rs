@@ -288,6 +288,7 @@ pub fn acceptance(dossier: DossierId, centre: &str) -> accept::Accept {
         centre: unit_id(centre),
         checked: all_there(),
         originals: Vec::new(),
+        settled: Vec::new(),
         version: None,
     }
 }

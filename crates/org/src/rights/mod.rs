@@ -53,6 +53,8 @@ pub enum Right {
     Sign,
     /// Number, date, seal and issue.
     Issue,
+    /// Take what a dossier costs, waive it on a ground, put it right.
+    Charge,
     /// Hand the result over.
     Deliver,
     /// Keep originals, hand them over to other units and give them back.
@@ -104,6 +106,7 @@ impl Right {
         Self::Initial,
         Self::Sign,
         Self::Issue,
+        Self::Charge,
         Self::Deliver,
         Self::KeepOriginals,
         Self::Withdraw,
@@ -139,6 +142,7 @@ impl Right {
             | Self::Initial
             | Self::Sign
             | Self::Issue
+            | Self::Charge
             | Self::Deliver
             | Self::KeepOriginals
             | Self::Withdraw

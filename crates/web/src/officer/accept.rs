@@ -83,6 +83,7 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
             })
             .collect(),
         originals: originals.clone(),
+        settled: Vec::new(),
         version: None,
     };
     let app = doing.visit.app();

@@ -51,6 +51,7 @@ pub(super) async fn accepted(world: &World, name: &str) -> DossierId {
         centre: unit_id(&centre(WARD)),
         checked: checked(),
         originals: Vec::new(),
+        settled: Vec::new(),
         version: None,
     };
     let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));
@@ -89,6 +90,7 @@ async fn the_counter_list_turns_pages_without_gap_or_repetition_while_others_acc
             centre: unit_id(&centre(WARD)),
             checked: checked(),
             originals: Vec::new(),
+            settled: Vec::new(),
             version: None,
         };
         let ctx = Context::new(Actor::Officer(officer), world.now());
@@ -153,6 +155,7 @@ async fn a_search_goes_on_where_it_stopped_and_finds_a_number_as_soon_as_it_is_g
             checked: checked(),
             version: None,
             originals: Vec::new(),
+            settled: Vec::new(),
         };
         let ctx = Context::new(Actor::Officer(officer), moment("2026-11-25T07:40"));
         let _ = accept(&world.store, &world.directory, command, &ctx).await.unwrap();

@@ -152,6 +152,7 @@ pub(crate) async fn submit(visit: Visit, Path(draft): Path<String>, Form(posted)
             })
             .collect(),
         originals: originals.clone(),
+        settled: Vec::new(),
         version: None,
     };
     match accept(app.store(), &directory, command, &accept_ctx).await {
