@@ -119,6 +119,10 @@ const fn is_told(fact: &Fact) -> bool {
         | Fact::Issued { .. }
         | Fact::Delivered { .. }
         | Fact::Apologised { .. }
+        | Fact::Charged { .. }
+        | Fact::Paid { .. }
+        | Fact::Waived { .. }
+        | Fact::ChargeReopened { .. }
         | Fact::Transferred { .. }
         | Fact::Succeeded { .. }
         | Fact::Stopped { .. }

@@ -129,6 +129,8 @@ pub const DESK_RECORDS: &str = "/desk/records";
 pub const DESK_DELIVERY: &str = "/desk/delivery";
 /// Originals of a unit: `?after=…` (POST makes a hand-over list of what is ticked).
 pub const DESK_ORIGINALS: &str = "/desk/originals";
+/// What a centre took on a day.
+pub const DESK_PAYMENTS: &str = "/desk/payments";
 /// Giving an original back (GET asks to whom, POST does it).
 pub const DESK_ORIGINAL_RETURN: &str = "/desk/originals/{original}/return";
 /// Hand-over lists: `?q=…` takes a number or what the square code says.

@@ -32,7 +32,7 @@ pub struct ProblemPage {
 }
 
 /// The codes that have words of their own. Any other is told by its status.
-const TOLD: [Code; 23] = [
+const TOLD: &[Code] = &[
     codes::SIGN_IN_NEEDED,
     codes::NOT_ALLOWED,
     codes::NOT_FOUND,
@@ -55,6 +55,8 @@ const TOLD: [Code; 23] = [
     motcua_dossier::problem::PROMISED_AGAIN,
     motcua_dossier::problem::ORIGINALS_ELSEWHERE,
     motcua_dossier::problem::NUMBER_LACKING,
+    motcua_dossier::problem::DUES_OPEN,
+    motcua_dossier::problem::CHARGE_SETTLED,
     motcua_people::person::TWO_PERSONS,
 ];
 

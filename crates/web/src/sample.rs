@@ -66,7 +66,7 @@ pub(crate) fn shell_of_person(w: Words, path: &str, part: Option<Part>) -> Shell
 
 pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
     let (place, officer, parts): (_, _, &[DeskPart]) = match part {
-        DeskPart::Counter | DeskPart::Help | DeskPart::Delivery | DeskPart::Originals => (
+        DeskPart::Counter | DeskPart::Help | DeskPart::Delivery | DeskPart::Originals | DeskPart::Payments => (
             either(w, "Quầy 3, Bãi Cháy", "Counter 3, Bãi Cháy"),
             "Lê Thu Hà",
             &[
@@ -74,6 +74,7 @@ pub(crate) fn desk(w: Words, path: &str, part: DeskPart) -> Desk {
                 DeskPart::Help,
                 DeskPart::Delivery,
                 DeskPart::Originals,
+                DeskPart::Payments,
                 DeskPart::Find,
             ],
         ),

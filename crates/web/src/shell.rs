@@ -218,6 +218,8 @@ pub enum DeskPart {
     Records,
     /// Originals that the unit keeps, and their hand-over lists.
     Originals,
+    /// What was taken at the counter.
+    Payments,
     /// Finding a dossier.
     Find,
     /// Units.
@@ -243,6 +245,7 @@ impl DeskPart {
             Self::Signing => "desk-part-signing",
             Self::Records => "desk-part-records",
             Self::Originals => "desk-part-originals",
+            Self::Payments => "desk-part-payments",
             Self::Find => "desk-part-find",
             Self::Units => "desk-part-units",
             Self::Officers => "desk-part-officers",
@@ -263,6 +266,7 @@ impl DeskPart {
             Self::Signing => paths::DESK_SIGNING,
             Self::Records => paths::DESK_RECORDS,
             Self::Originals => paths::DESK_ORIGINALS,
+            Self::Payments => paths::DESK_PAYMENTS,
             Self::Find => paths::DESK_FIND,
             Self::Units => paths::DESK_UNITS,
             Self::Officers => paths::DESK_OFFICERS,

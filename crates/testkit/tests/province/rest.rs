@@ -9,6 +9,7 @@ use motcua_catalog::boundary_free::record::add;
 use motcua_catalog::boundary_free::{Applies, BoundaryRule};
 use motcua_catalog::version::sample::marriage_status;
 use motcua_catalog::{Level, form};
+use motcua_dossier::charge::Payment;
 use motcua_dossier::draft::Draft;
 use motcua_dossier::guidance::{Guidance, GuidanceState};
 use motcua_dossier::hand_over::HandOver;
@@ -18,7 +19,7 @@ use motcua_dossier::remind::{Matter, Reminder};
 use motcua_dossier::samples::Story;
 use motcua_dossier::step::{Call, CallResult, Note, NoteKind, Whom};
 use motcua_dossier::{By, Fact, Source};
-use motcua_kernel::{AccountId, Actor, ClientId, Context, Date, DossierId, MessageId, OfficerId, PersonId, ThingId};
+use motcua_kernel::{AccountId, Actor, ClientId, Context, Date, DossierId, MessageId, Money, OfficerId, PersonId, ThingId};
 use motcua_notice::maintenance::Maintenance;
 use motcua_notice::{Facts, Kind, Tell, tell};
 use motcua_org::delegation::{Deed, GrantDelegation, grant};
@@ -224,6 +225,7 @@ async fn dossiers(store: &Store, people: &People<'_>, client: ClientId, changes:
     }
     papers(store, dossier, changes).await;
     originals(store, dossier, changes).await;
+    payments(store, dossier, changes).await;
     slips(store, changes).await;
     dossier
 }
@@ -259,6 +261,36 @@ async fn originals(store: &Store, dossier: DossierId, changes: &Changes) {
         let mut set = ChangeSet::new(&ctx);
         set.insert(&original).journal(fact.event(dossier));
         set.insert(&list).journal(event);
+        store.commit(set).await.unwrap();
+    }
+}
+
+/// What was taken for a dossier, and given back.
+async fn payments(store: &Store, dossier: DossierId, changes: &Changes) {
+    let payment: Payment = serde_json::from_str(include_str!("../../formats/records/dossier_payment.1.json")).unwrap();
+    let mut before = None;
+    for dong in [8_000, -8_000] {
+        let ctx = changes.next();
+        let payment = Payment {
+            id: ctx.id(),
+            dossier,
+            amount: Money::dong(dong),
+            at: ctx.now(),
+            reverses: before.map(|taken| (taken, "a slip".to_owned())),
+            ..payment.clone()
+        };
+        before = Some(payment.id);
+        let fact = Fact::Paid {
+            at: payment.at,
+            charge: payment.charge,
+            payment: payment.id,
+            amount: payment.amount,
+            by: payment.by,
+            officer: payment.officer,
+            unit: payment.unit,
+        };
+        let mut set = ChangeSet::new(&ctx);
+        set.insert(&payment).journal(fact.event(dossier));
         store.commit(set).await.unwrap();
     }
 }

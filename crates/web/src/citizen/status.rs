@@ -8,6 +8,7 @@ use super::shell::shell;
 use super::standing::{headline, status, step_key};
 use super::terms::{span, working_span};
 use crate::app::{Answer, Refusal, Visit};
+use crate::officer::charge::for_people;
 use crate::officer::originals::where_said;
 use crate::parts::{Clock, ClockState, Contact, Link, Pair, TimelineItem, TimelineKind, When};
 use crate::public::TrackingPage;
@@ -87,6 +88,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
             let name = w.one("tracking-original", "name", &original.description);
             Pair::new(name, where_said(w, &directory, original))
         }))
+        .chain(for_people(w, dossier))
         .collect(),
         ask: Some(Contact {
             name: unit_name(&directory, dossier.places.reception),

@@ -169,7 +169,7 @@ pub(crate) fn limit_note(w: Words, version: &ProcedureVersion, lines: &[LimitLin
 }
 
 /// A remark of the written part without its writer's mark for *to be checked*, which is for the office alone.
-fn unmarked(note: &str) -> String {
+pub(crate) fn unmarked(note: &str) -> String {
     note.replace(" (K)", "").replace("(K: ", "(")
 }
 

@@ -1,5 +1,6 @@
 //! The counter: what waits to be received, at any centre of the province; and one submission.
 
+use super::MoneyBox;
 use super::component::ComponentLine;
 use crate::parts::{ErrorLine, Fee, Next, Pair, Status, Tone};
 use crate::sample::{self, either};
@@ -181,6 +182,8 @@ pub struct CounterPage {
     pub fee: Fee,
     /// How it comes about.
     pub fee_lines: Vec<String>,
+    /// What is done about it in the same press; none where nothing is to be paid.
+    pub money: Option<MoneyBox>,
     /// Whether it may be accepted.
     pub may_accept: bool,
     /// Why not.
@@ -195,7 +198,7 @@ impl Page for CounterPage {
     const NAME: &'static str = "desk/counter";
 
     fn samples(w: Words) -> Vec<Self> {
-        let page = |person: &str, warnings: Vec<String>, may_accept| Self {
+        let page = |person: &str, warnings: Vec<String>, may_accept: bool| Self {
             w,
             desk: sample::desk(w, "/desk/counter/7", DeskPart::Counter),
             person: person.to_owned(),
@@ -260,6 +263,7 @@ impl Page for CounterPage {
             returns: either(w, "Bãi Cháy", "Bãi Cháy"),
             fee: Fee::AtLeast(Money::dong(16_000)),
             fee_lines: sample::bill(w),
+            money: Some(MoneyBox::sample(w, may_accept.then(|| Money::dong(16_000)))),
             may_accept,
             why_not: (!may_accept).then(|| {
                 either(

@@ -1,5 +1,6 @@
 //! One dossier, with the acts that are allowed now: the same table decides page and server.
 
+use super::ChargeLine;
 use super::component::ComponentLine;
 use super::counter::Section;
 use crate::parts::{
@@ -123,6 +124,10 @@ pub struct DossierPage {
     pub acts: Vec<Act>,
     /// What other systems gave: each system with the number of the matter there.
     pub elsewhere: Vec<Pair>,
+    /// What it costs, and what became of it.
+    pub charges: Vec<ChargeLine>,
+    /// Where something is added to it, if the officer may.
+    pub add_charge: Option<String>,
     /// Papers that were issued, as files.
     pub papers: Vec<PaperLine>,
     /// Originals that were kept: what, and where it is.
@@ -229,6 +234,8 @@ impl Page for DossierPage {
                 )
                 .noted(w.stamp(sample::at(11, 24, 15, 10))),
             ],
+            charges: ChargeLine::samples(w),
+            add_charge: Some(paths::desk_act("7", "add-charge")),
             papers: vec![
                 PaperLine {
                     again: Some(sample::TOKEN.to_owned()),

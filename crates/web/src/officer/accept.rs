@@ -2,6 +2,7 @@
 
 use super::act::{Doing, purpose, to_dossier};
 use super::case::{Case, looked};
+use super::charge as money;
 use super::posted::Posted;
 use super::said::{
     channel, charge, identity, is_required, keepings, kept_component, limit_span, papers, places, sections, short,
@@ -18,6 +19,7 @@ use axum::response::{IntoResponse, Redirect};
 use motcua_catalog::version::component::{Component, Kind};
 use motcua_dossier::Stage;
 use motcua_dossier::accept::{Accept, AcceptError, accept};
+use motcua_dossier::charge::ChargeError;
 use motcua_dossier::checklist::{Checked, Verdict};
 use motcua_dossier::original::{Keeping, OriginalError};
 use motcua_kernel::calendar::{self, Calendar, DayLine, Limit, Reason, WorkingTime};
@@ -71,6 +73,15 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
         .await?;
         return Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY));
     }
+    let settled = match money::at_acceptance(w, &doing.case, &doing.posted) {
+        Ok(settled) => settled,
+        Err((field, said)) => {
+            let shown = (&ticked, &doing.posted);
+            let wrong = vec![ErrorLine::new(field, said)];
+            let page = page(&doing.visit, &doing.seat, &doing.case, shown, wrong).await?;
+            return Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY));
+        }
+    };
     let originals = keepings(papers(&doing.case), &doing.posted);
     let command = Accept {
         dossier: doing.id(),
@@ -83,12 +94,15 @@ pub(crate) async fn submit(doing: Doing) -> Answer {
             })
             .collect(),
         originals: originals.clone(),
-        settled: Vec::new(),
+        settled,
         version: None,
     };
     let app = doing.visit.app();
     let said = match accept(app.store(), &app.directory(), command, &doing.ctx).await {
         Ok(_) => return to_dossier(doing.id()),
+        Err(AcceptError::Charge(ChargeError::Amount)) => {
+            ErrorLine::new("amount".to_owned(), w.say("charge-amount-wrong"))
+        }
         Err(AcceptError::Original(OriginalError::Sheets | OriginalError::NoDescription)) => {
             let wrong = originals.iter().find(|keeping| keeping.check().is_err());
             let component = wrong.map_or("", |keeping| keeping.component.as_str());
@@ -220,6 +234,7 @@ async fn page(
         returns: short(&directory, dossier.places.delivery),
         fee,
         fee_lines,
+        money: money::money_box(w, case, posted).filter(|_| money::till(seat).is_some()),
         may_accept,
         why_not,
         supplement: paths::desk_act(dossier.id, "supplement"),

@@ -4,16 +4,17 @@ use super::case::Case;
 use super::posted::Posted;
 use super::said::unit;
 use super::shell::Seat;
-use super::{accept, external, hand_over, head, note, originals, refuse, sign_off, supplement, transfer, work};
+use super::{accept, charge, external, hand_over, head, note, originals, refuse, sign_off, supplement, transfer, work};
 use crate::app::Refusal;
 use crate::app::{Answer, Visit, not_too_long};
 use crate::parts::Link;
 use crate::paths;
 use axum::Form;
-use axum::extract::Path;
+use axum::extract::{Path, Query};
 use axum::response::{IntoResponse, Redirect};
 use motcua_kernel::{Context, DossierId, Problem, codes};
 use motcua_org::officer::Officer;
+use serde::Deserialize;
 
 /// The purpose of a form's token: the act and the dossier.
 pub(crate) fn purpose(act: &str, dossier: DossierId) -> String {
@@ -29,6 +30,9 @@ const TYPED: &[(&str, &str)] = &[
     ("taken_by", "act-received-by"),
     ("description", "original-name"),
     ("number", "external-number"),
+    ("label", "charge-label"),
+    ("seen", "exempt-seen"),
+    ("receipt", "pay-receipt"),
 ];
 
 /// An act under way: the form was ours, the officer may know of the dossier, the page was not stale.
@@ -149,9 +153,21 @@ pub(crate) fn to_dossier(id: DossierId) -> Answer {
     Ok(Redirect::to(&paths::desk_dossier(id)).into_response())
 }
 
+/// What an act is about, beside the dossier.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct About {
+    #[serde(default)]
+    charge: String,
+}
+
 /// The page of an act that has one; the others lead to the dossier.
-pub(crate) async fn show(visit: Visit, Path((dossier, act)): Path<(String, String)>) -> Answer {
+pub(crate) async fn show(
+    visit: Visit,
+    Path((dossier, act)): Path<(String, String)>,
+    Query(about): Query<About>,
+) -> Answer {
     match act.as_str() {
+        act if charge::ACTS.contains(&act) => charge::show(visit, &dossier, act, &about.charge).await,
         "supplement" => supplement::show(visit, &dossier).await,
         "refuse" => refuse::show(visit, &dossier).await,
         "decline" => work::show_decline(visit, &dossier).await,
@@ -199,7 +215,7 @@ pub(crate) async fn submit(
         "apologise",
         "transfer",
     ];
-    if !ACTS.contains(&act.as_str()) {
+    if !ACTS.contains(&act.as_str()) && !charge::ACTS.contains(&act.as_str()) {
         return Err(visit.refuse(Problem::new(codes::NOT_FOUND)));
     }
     let doing = match begin(visit, &dossier, &act, posted).await? {
@@ -224,6 +240,7 @@ pub(crate) async fn submit(
         "stop" => head::do_stop(doing).await,
         "transfer" => transfer::submit(doing).await,
         "apologise" => head::do_apology(doing).await,
+        act if charge::ACTS.contains(&act) => charge::submit(doing, act).await,
         _ => hand_over::submit(doing).await,
     }
 }

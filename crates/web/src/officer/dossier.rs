@@ -113,6 +113,11 @@ async fn page(
             .collect(),
         acts: acts(visit, seat, case, opinion, error.as_ref()),
         elsewhere: super::external::brought(w, case),
+        charges: super::charge::lines(w, seat, case),
+        add_charge: (dossier.state.acceptance().is_some() && !case.life.stage().is_final())
+            .then(|| super::charge::till(seat))
+            .flatten()
+            .map(|_| paths::desk_act(dossier.id, "add-charge")),
         papers: super::paper::lines(visit, seat, case).await?,
         originals: kept
             .iter()

@@ -2,7 +2,9 @@
 
 use super::act::{Doing, to_dossier};
 use super::case::{Case, looked};
+use super::charge::{at_delivery, delivery_fields};
 use super::originals::{is_elsewhere, owed};
+use super::posted::Posted;
 use super::said::short;
 use super::shell::Seat;
 use super::work::{blank, fail};
@@ -35,7 +37,9 @@ pub(crate) async fn show(visit: Visit, dossier: &str) -> Answered {
     }
     looked(&visit, &seat, [case.dossier()], LookReason::Delivery).await?;
     let taker = case.dossier().parties.applicant.name.clone();
-    Ok(page(&visit, &seat, &case, &taker, "", &[]).await?.respond())
+    Ok(page(&visit, &seat, &case, (&taker, "", &Posted::default()), &[])
+        .await?
+        .respond())
 }
 
 /// Hands it out.
@@ -52,7 +56,14 @@ pub(crate) async fn submit(doing: Doing) -> Answered {
         errors.push(("evidence", w.say("evidence-missing")));
     }
     let again = async |errors: &[(&'static str, String)]| {
-        let page = page(&doing.visit, &doing.seat, &doing.case, &taken_by, &sent, errors).await?;
+        let page = page(
+            &doing.visit,
+            &doing.seat,
+            &doing.case,
+            (&taken_by, &sent, &doing.posted),
+            errors,
+        )
+        .await?;
         Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY))
     };
     let (Some((_, _, evidence)), true) = (evidence, errors.is_empty()) else {
@@ -67,9 +78,11 @@ pub(crate) async fn submit(doing: Doing) -> Answered {
         centre,
         taken_by: taken_by.clone(),
         evidence,
+        pays: at_delivery(&doing.posted),
     };
     match deliver(doing.visit.app().store(), command, &doing.ctx).await {
         Ok(()) => to_dossier(doing.id()),
+        Err(DeliverError::DuesOpen) => again(&[("pay", w.say("deliver-dues-open"))]).await,
         Err(DeliverError::NoTaker) => again(&[("taken_by", w.say("deliver-taker-missing"))]).await,
         Err(error) => Err(doing.refuse(error)),
     }
@@ -79,8 +92,7 @@ async fn page(
     visit: &Visit,
     seat: &Seat,
     case: &Case,
-    taken_by: &str,
-    evidence: &str,
+    (taken_by, evidence, posted): (&str, &str, &Posted),
     errors: &[(&'static str, String)],
 ) -> Result<ActPage, Refusal> {
     let w = visit.here.words;
@@ -100,7 +112,9 @@ async fn page(
     if let Some(desk) = seat.centre(Right::Deliver).filter(|desk| is_elsewhere(&kept, *desk)) {
         page.warning = Some(w.one("deliver-originals-elsewhere", "unit", short(&directory, desk)));
     }
-    page.pairs = owed(visit, seat, case).await?;
+    let (money, pays) = delivery_fields(w, case, posted);
+    page.pairs = money;
+    page.pairs.extend(owed(visit, seat, case).await?);
     page.fields = vec![
         Field::new(
             "taken_by",
@@ -109,6 +123,7 @@ async fn page(
         ),
         evidence_field(w, evidence),
     ];
+    page.fields.extend(pays);
     fail(&mut page, errors);
     Ok(page)
 }

@@ -2,7 +2,7 @@
 
 use super::{
     accept, act, activate, assign, client, counter, delivery, dossier, find, guidance, help, letters, maintenance,
-    officers, originals, paper, records, reminders, report, second_factor, sessions, sign_in, signing, slip,
+    officers, originals, paper, payments, records, reminders, report, second_factor, sessions, sign_in, signing, slip,
     succession, units, worklist,
 };
 use crate::app::App;
@@ -58,6 +58,7 @@ pub fn routes() -> Router<App> {
             paths::DESK_ORIGINAL_RETURN,
             get(originals::give_back::show).post(originals::give_back::submit),
         )
+        .route(paths::DESK_PAYMENTS, get(payments::show))
         .route(paths::DESK_HAND_OVERS, get(originals::lists::list))
         .route(paths::DESK_HAND_OVER, get(originals::lists::show))
         .route(paths::DESK_HAND_OVER_PAPER, get(originals::lists::paper))

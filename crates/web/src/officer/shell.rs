@@ -26,6 +26,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
         (DeskPart::Signing, has(&[Right::Sign, Right::Initial])),
         (DeskPart::Records, has(&[Right::Issue])),
         (DeskPart::Originals, has(&[Right::KeepOriginals])),
+        (DeskPart::Payments, has(&[Right::Charge])),
         (DeskPart::Find, has(&[Right::SearchDossiers])),
         (DeskPart::Units, has(&[Right::ManageUnits])),
         (DeskPart::Officers, has(&[Right::ManageOfficers, Right::ManageAccounts])),
@@ -40,7 +41,7 @@ pub(crate) fn parts(rights: &Rights) -> Vec<DeskPart> {
 
 /// The page that an officer lands on: the first part they have a right to.
 pub(crate) fn landing(rights: &Rights) -> &'static str {
-    const ORDER: [DeskPart; 14] = [
+    const ORDER: [DeskPart; 15] = [
         DeskPart::Counter,
         DeskPart::Worklist,
         DeskPart::Signing,
@@ -54,6 +55,7 @@ pub(crate) fn landing(rights: &Rights) -> &'static str {
         DeskPart::Letters,
         DeskPart::Maintenance,
         DeskPart::Originals,
+        DeskPart::Payments,
         DeskPart::Find,
     ];
     let open = parts(rights);

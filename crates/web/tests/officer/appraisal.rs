@@ -21,7 +21,7 @@ async fn taken(world: &World) -> (DossierId, Browser<'_>) {
 }
 
 /// The same of somebody who signs in, and their browser.
-async fn taken_of_citizen(world: &World) -> (DossierId, Browser<'_>, Browser<'_>) {
+pub(super) async fn taken_of_citizen(world: &World) -> (DossierId, Browser<'_>, Browser<'_>) {
     let (person, _) = world.citizen(2, "022301004567", PERSON, "/dossiers").await;
     let known = {
         let read = world.store.read().await.unwrap();

@@ -9,6 +9,7 @@ mod guidance;
 mod help;
 mod lists;
 mod maintenance;
+mod money;
 mod originals;
 mod plain;
 mod reception;

@@ -45,7 +45,7 @@ async fn original(world: &World, id: DossierId) -> (String, Whereabouts) {
 }
 
 /// Taken, checked, signed and issued where it belongs.
-async fn issued(world: &World, id: DossierId) {
+pub(super) async fn issued(world: &World, id: DossierId) {
     let dossier = format!("/desk/dossiers/{id}");
     let act = |name: &str| format!("{dossier}/{name}");
     let office = format!("vp/{WARD}");
