@@ -155,7 +155,7 @@ impl Page for ProblemPage {
 
     fn samples(w: Words) -> Vec<Self> {
         let here = Here::at(w.language(), "/dossiers/7");
-        let mut pages: Vec<Self> = TOLD.into_iter().map(|code| Self::of(code, &here)).collect();
+        let mut pages: Vec<Self> = TOLD.iter().copied().map(|code| Self::of(code, &here)).collect();
         let kept = vec![
             Pair::new(
                 sample::either(w, "Ý kiến", "Opinion"),

@@ -93,7 +93,7 @@ async fn a_dossier_from_elsewhere_is_handed_in_once(world: World) {
         .iter()
         .map(|event| event["kind"].as_str().unwrap())
         .collect();
-    assert_eq!(kinds, ["dossier.submitted", "dossier.clock_set"]);
+    assert_eq!(kinds, ["dossier.submitted", "dossier.charged", "dossier.clock_set"]);
     let next = events.body["next"].as_str().unwrap();
     let later = world
         .get(&world.portal, &format!("{}?cursor={next}", of(&id, "events")))

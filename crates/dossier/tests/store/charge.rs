@@ -141,6 +141,20 @@ async fn is_nobody_elses(world: World) {
     let refused = settle(&world.store, command(&world, id, wrong).await, &ctx).await;
     assert!(matches!(refused, Err(ChargeError::NoSuchExemption)), "{refused:?}");
     // Another centre than their own is not theirs either.
+    // A waiver is written down with the text and what was seen.
+    let waive = Settling::Waive {
+        exemption: None,
+        ground: motcua_dossier::refuse::Ground {
+            basis: "Luật".into(),
+            reason: "đã xem sổ".into(),
+        },
+    };
+    settle(&world.store, command(&world, id, waive).await, &ctx)
+        .await
+        .unwrap();
+    assert_eq!(world.life(id).await.dossier.dues, Dues::Waived);
+    check_chain(&world, id).await;
+    // Another centre than their own is not theirs either.
     let desk = world.officer(&centre(OTHER), Role::ReceptionOfficer);
     let ctx = acting(desk, "2026-11-25T10:00");
     let elsewhere = command(&world, id, set()).await;

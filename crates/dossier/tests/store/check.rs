@@ -121,7 +121,7 @@ async fn an_event_that_cannot_be_read_names_its_dossier_and_no_other(world: Worl
     let folded = check(&world.store).await.unwrap();
     assert_eq!((folded.dossiers, folded.faults.len()), (1, 1), "{folded}");
     assert!(
-        folded.faults[0].starts_with(&format!("dossier {id} cannot be read: event 5 of dossier.closed")),
+        folded.faults[0].starts_with(&format!("dossier {id} cannot be read: event 6 of dossier.closed")),
         "{folded}"
     );
     assert!(

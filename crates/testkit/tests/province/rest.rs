@@ -19,7 +19,9 @@ use motcua_dossier::remind::{Matter, Reminder};
 use motcua_dossier::samples::Story;
 use motcua_dossier::step::{Call, CallResult, Note, NoteKind, Whom};
 use motcua_dossier::{By, Fact, Source};
-use motcua_kernel::{AccountId, Actor, ClientId, Context, Date, DossierId, MessageId, Money, OfficerId, PersonId, ThingId};
+use motcua_kernel::{
+    AccountId, Actor, ClientId, Context, Date, DossierId, MessageId, Money, OfficerId, PersonId, ThingId,
+};
 use motcua_notice::maintenance::Maintenance;
 use motcua_notice::{Facts, Kind, Tell, tell};
 use motcua_org::delegation::{Deed, GrantDelegation, grant};
