@@ -2,103 +2,20 @@
 //!
 //! `motcua check` folds every chain and compares ([`crate::check`]): state = fold(events) (case-handling.md §2.4, 16).
 
-use crate::charge::{Charge, ChargeState};
+mod parts;
+
+pub use parts::{Piece, Stride, Sum};
+
 use crate::dossier::{DeliveryState, Pinned};
 use crate::fact::Fact;
-use crate::ledger::{Clock, Entry, Holder, Interval};
+use crate::ledger::{Clock, Entry, Holder};
 use crate::life::Life;
 use crate::place::{Channel, Places};
 use crate::stage::Stage;
-use crate::step::{Closed, Step, StepKind};
+use crate::step::{Closed, StepKind};
 use crate::supplement::Phase;
-use motcua_kernel::{
-    AreaId, ChargeId, FilingId, Instant, IntervalId, Money, OfficerId, PaymentId, ResultId, StepId, UnitId,
-};
+use motcua_kernel::{AreaId, ChargeId, FilingId, Instant, IntervalId, Money, OfficerId, PaymentId, ResultId, StepId};
 use motcua_store::Label;
-
-/// One interval, as the journal knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Piece {
-    /// The interval.
-    pub id: IntervalId,
-    /// Its first moment.
-    pub from: Instant,
-    /// The first moment after it.
-    pub until: Option<Instant>,
-    /// What it says.
-    pub entry: Entry,
-}
-
-impl From<&Interval> for Piece {
-    fn from(interval: &Interval) -> Self {
-        Self {
-            id: interval.id,
-            from: interval.from,
-            until: interval.until,
-            entry: interval.entry,
-        }
-    }
-}
-
-/// One step, as the journal knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Stride {
-    /// The step.
-    pub id: StepId,
-    /// Its kind.
-    pub kind: StepKind,
-    /// The unit that does it.
-    pub unit: UnitId,
-    /// When it was opened.
-    pub opened_at: Instant,
-    /// Whether something was brought back from another system.
-    pub brought: bool,
-    /// When and how it was closed.
-    pub closed: Option<Closed>,
-}
-
-impl From<&Step> for Stride {
-    fn from(step: &Step) -> Self {
-        Self {
-            id: step.id,
-            kind: step.kind,
-            unit: step.unit,
-            opened_at: step.opened_at,
-            brought: step.brought.is_some(),
-            closed: step.closed,
-        }
-    }
-}
-
-/// One charge, as the journal knows it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Sum {
-    /// The charge.
-    pub id: ChargeId,
-    /// How much.
-    pub amount: Option<Money>,
-    /// Whether the result waits for it.
-    pub mandatory: bool,
-    /// What became of it.
-    pub state: &'static str,
-    /// By which payment.
-    pub payment: Option<PaymentId>,
-}
-
-impl From<&Charge> for Sum {
-    fn from(charge: &Charge) -> Self {
-        Self {
-            id: charge.id,
-            amount: charge.amount(),
-            mandatory: charge.mandatory,
-            state: charge.state.word(),
-            payment: match charge.state {
-                ChargeState::Paid { payment, .. } => Some(payment),
-                ChargeState::Open | ChargeState::Waived { .. } | ChargeState::Dropped { .. } => None,
-            },
-        }
-    }
-}
 
 /// What the journal can say of a dossier.
 #[derive(Debug, Clone, PartialEq, Eq)]

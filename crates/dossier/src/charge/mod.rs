@@ -274,7 +274,7 @@ pub enum ChargeError {
     #[error("the amount is not known: set it first, with the text that says so")]
     NoAmount,
     /// A slip of the pen.
-    #[error("an amount is a whole number of đồng above 0 and at most {}", MOST.dotted())]
+    #[error("an amount is a whole number of dong above 0 and at most {}", MOST.dotted())]
     Amount,
     /// A waiver names the law and what was seen; an amount names its text; what is put right its reason.
     #[error("name the text and the reason")]
