@@ -72,6 +72,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<ListPage>(),
         sampled::<ClientsPage>(),
         sampled::<MaintenancePage>(),
+        sampled::<PaymentsPage>(),
         sampled::<TokenPage>(),
         sampled::<SlipPage>(),
         sampled::<RecoveryPage>(),
