@@ -10,9 +10,14 @@
 //! data. Words of the forms stand in `forms/`, since the law writes them and they do not follow the reader's
 //! language.
 //!
-//! Rooms and pages see only what papers say and the port [`Press`]; the press behind it (feature `press`) brings a
+//! Files that people bring become one PDF in a [`Bindery`] (feature `bind`).
+//!
+//! Rooms and pages see only what papers say and the ports [`Press`] and [`Bindery`]; the press behind it (feature `press`) brings a
 //! compiler with it, and the program wires it.
 
+#[cfg(feature = "bind")]
+mod bind;
+mod bindery;
 mod code;
 mod paper;
 mod port;
@@ -27,12 +32,15 @@ mod signatory;
 #[cfg(feature = "press")]
 mod verdict;
 
+pub use bindery::{Bindery, Binding, Bound, MOST_BYTES, MOST_PAGES, Unfit};
 pub use code::Mark;
 pub use paper::*;
 pub use port::{Press, PressError, Printing, Role, ToSign};
 pub use said::{said, said_of};
 pub use signatory::{Capacity, Signatory};
 
+#[cfg(feature = "bind")]
+pub use self::bind::BindingRoom;
 #[cfg(feature = "press")]
 pub use self::{
     code::CodeError,
