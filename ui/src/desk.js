@@ -2,6 +2,7 @@
 // Vietnamese typing programs (Telex) eat those. Every act is also a link or a button that can be
 // reached by tabbing, so that nothing here is needed.
 import './public.js';
+import './lock.js';
 
 // "Alt+B", "F8", "Ctrl+Enter": compared by the place of the key, since Alt changes what a letter gives.
 function pressed(event) {
@@ -97,3 +98,15 @@ for (const button of document.querySelectorAll('[data-copy]')) {
     }, 1800);
   });
 }
+
+// On a wide screen a file opens beside the dossier; else in a tab of its own, as without scripts.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('a[data-beside]');
+  const place = link && document.getElementById(link.dataset.beside);
+  if (!place || event.ctrlKey || event.metaKey || !matchMedia('(min-width:70em)').matches) return;
+  event.preventDefault();
+  place.hidden = false;
+  const frame = place.querySelector('iframe');
+  if (frame.src !== link.href) frame.src = link.href;
+  place.scrollIntoView({ block: 'nearest' });
+});

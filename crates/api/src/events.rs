@@ -141,6 +141,8 @@ const fn is_told(fact: &Fact) -> bool {
         | Fact::PaperDrawnUp { .. }
         | Fact::PaperMade { .. }
         | Fact::PaperReprinted { .. }
+        | Fact::FilesKept { .. }
+        | Fact::PapersSeen { .. }
         | Fact::OriginalMoved { .. } => false,
     }
 }

@@ -13,7 +13,7 @@ use crate::stage::Stage;
 use crate::step::{Outcome, StepKind};
 use crate::supplement::Phase;
 use motcua_kernel::{
-    AreaId, ChargeId, Date, FilingId, Instant, IntervalId, Money, NoteId, OfficerId, OriginalId, PaperId, PaymentId,
+    AreaId, ChargeId, Date, EnclosureId, FilingId, Instant, IntervalId, Money, NoteId, OfficerId, OriginalId, PaperId, PaymentId,
     PositionId, ResultId, StepId, SupplementId, UnitId,
 };
 use motcua_store::{Label, Number};
@@ -438,6 +438,28 @@ pub enum Fact {
         whereabouts: Whereabouts,
         /// By whom.
         officer: OfficerId,
+    },
+    /// The files of a component came, or an officer changed them before acceptance.
+    #[serde(rename = "dossier.files_kept")]
+    FilesKept {
+        /// When.
+        at: Instant,
+        /// The files.
+        enclosure: EnclosureId,
+        /// The component's key in the version.
+        component: String,
+        /// Their pages together; 0 where none is left.
+        pages: u32,
+    },
+    /// At acceptance: which of the components that were handed in lie there as files, and which on paper only.
+    #[serde(rename = "dossier.papers_seen")]
+    PapersSeen {
+        /// When.
+        at: Instant,
+        /// Keys of components that have a file.
+        on_file: Vec<String>,
+        /// Keys of components that were handed in on paper alone.
+        on_paper: Vec<String>,
     },
     /// It is over: both axes of the ledger end.
     #[serde(rename = "dossier.closed")]

@@ -31,6 +31,7 @@ pub mod deliver;
 pub mod done;
 pub mod dossier;
 pub mod draft;
+pub mod enclosure;
 pub mod fact;
 pub mod filing;
 pub mod filled;

@@ -7,6 +7,7 @@ use crate::checklist::CheckError;
 use crate::deliver::DeliverError;
 use crate::done::DoneError;
 use crate::draft::{ActForError, DraftError};
+use crate::enclosure::EncloseError;
 use crate::guidance::GuidanceError;
 use crate::hand_over::HandOverError;
 use crate::original::OriginalError;
@@ -27,6 +28,7 @@ use crate::terms::TermsError;
 use crate::transfer::TransferError;
 use crate::withdraw::WithdrawError;
 use motcua_kernel::{Code, FieldProblem, Problem, codes};
+use motcua_papers::Unfit;
 
 /// The procedure is not set up so that the dossier can go on.
 pub const PROCEDURE_NOT_READY: Code = Code::new("procedure-not-ready", 409);
@@ -154,6 +156,16 @@ problems! {
         AcceptError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
         AcceptError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         AcceptError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    EncloseError { File, Read, Commit } {
+        EncloseError::NoSuchPlace | EncloseError::NoSuchFile | EncloseError::NotAComponent(_) => {
+            Problem::new(codes::NOT_FOUND)
+        },
+        EncloseError::Closed => Problem::new(codes::WRONG_STATE),
+        EncloseError::HandedIn => Problem::new(codes::NOT_ALLOWED),
+        EncloseError::TooMuch => Problem::new(codes::INVALID),
+        EncloseError::Unfit(Unfit::Busy) => Problem::new(codes::UNAVAILABLE),
+        EncloseError::Unfit(unfit) => Problem::new(codes::INVALID).caused_by(unfit),
     }
     RefuseError { WrongStage, Read, Commit } {
         RefuseError::NoGround => field("ground", "refusal-needs-ground"),

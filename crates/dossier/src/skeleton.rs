@@ -327,6 +327,8 @@ impl Skeleton {
             | Fact::PaperDrawnUp { .. }
             | Fact::PaperMade { .. }
             | Fact::PaperReprinted { .. }
+            | Fact::FilesKept { .. }
+            | Fact::PapersSeen { .. }
             | Fact::OriginalMoved { .. } => {}
             Fact::Charged {
                 charge,

@@ -132,6 +132,8 @@ macro_rules! every_id {
             MaintenanceId,
             /// A file.
             BlobId,
+            /// The files of one component of a dossier.
+            EnclosureId,
             /// An official paper of a dossier, fixed in the act that issues it.
             PaperId,
             /// An original paper that an office keeps for a while.

@@ -18,7 +18,7 @@ use motcua_adapters::identity::OpenIdProvider;
 use motcua_adapters::identity::simulator::{Setup, Simulator, read_persons};
 use motcua_kernel::{Actor, Context, SystemRandomness};
 use motcua_org::officer::record::officer_by_code;
-use motcua_papers::PressRoom;
+use motcua_papers::{BindingRoom, PressRoom};
 use motcua_store::{BlobFolder, BlobPlace, ChangeSet, Options, Store};
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
@@ -115,6 +115,7 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         policy: FactorPolicy::Rights(Vec::new()),
         provider: Arc::new(provider),
         press: Arc::new(PressRoom::new(serve::cores()).with_keys(Arc::new(authority))),
+        bindery: Arc::new(BindingRoom::new(2)),
         scheme: Scheme::Http,
         about: About {
             is_demo: true,

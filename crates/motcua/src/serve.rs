@@ -6,6 +6,10 @@ use crate::health::{self, Health};
 use crate::open::{self, DemoMark};
 use crate::store::backup;
 use anyhow::{Context, Result, bail};
+use axum::extract::Request;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse as _, Response};
 use axum::{Router, middleware};
 use motcua_accounts::password::{Cost, Hasher};
 use motcua_accounts::second_factor::FactorPolicy;
@@ -15,7 +19,7 @@ use motcua_adapters::identity::{OpenIdProvider, Settings};
 use motcua_adapters::mail::MailServer;
 use motcua_background::Office;
 use motcua_notice::Post;
-use motcua_papers::PressRoom;
+use motcua_papers::{BindingRoom, PressRoom};
 use motcua_store::Store;
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
@@ -25,14 +29,27 @@ use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
-use tower_http::timeout::TimeoutLayer;
 
 /// How long requests under way may take once the program was told to stop.
 const DRAIN: Duration = Duration::from_secs(20);
 
 /// What is not read at all, in bytes. Above what forms may hold (2 MiB, axum's own limit), so that the site can say in a
 /// page of its own that a form is too long; a body is read only by who takes it, so that this costs no memory.
-const LARGEST_BODY: usize = 64 * 1024 * 1024;
+const LARGEST_BODY: usize = 110 * 1024 * 1024;
+
+/// How long an answer may take; and how long where files come over a slow line.
+const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE_FOR_FILES: Duration = Duration::from_secs(15 * 60);
+
+/// Ends what takes too long.
+async fn patience(request: Request, next: Next) -> Response {
+    let sends_files = request.method() == Method::POST && request.uri().path().ends_with("/files");
+    let patience = if sends_files { PATIENCE_FOR_FILES } else { PATIENCE };
+    match tokio::time::timeout(patience, next.run(request)).await {
+        Ok(answer) => answer,
+        Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
 
 pub async fn run(config: Config) -> Result<()> {
     config::start_logs(config.json_logs);
@@ -82,6 +99,7 @@ pub async fn run(config: Config) -> Result<()> {
         policy: FactorPolicy::usual(),
         provider: Arc::new(OpenIdProvider::new(settings)?),
         press: Arc::new(press),
+        bindery: Arc::new(BindingRoom::new(2)),
         scheme: if https { Scheme::Https } else { Scheme::Http },
         about: About {
             is_demo: false,
@@ -122,10 +140,7 @@ pub async fn listen(
         .layer(middleware::from_fn_with_state(health.clone(), health::measure))
         .merge(crate::routes::health(&health))
         .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(60),
-        ))
+        .layer(middleware::from_fn(patience))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(PropagateRequestIdLayer::x_request_id())
         .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid));

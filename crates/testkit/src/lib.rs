@@ -67,6 +67,7 @@ impl Under {
             policy: FactorPolicy::usual(),
             provider: Arc::new(Away),
             press: Arc::new(Typist),
+            bindery: Arc::new(motcua_papers::BindingRoom::new(1)),
             scheme: Scheme::Http,
             about: About::sample(),
             clock: Arc::new(|| NOW),

@@ -20,6 +20,7 @@ mod calendar_file;
 pub mod citizen;
 pub mod desk;
 mod dossiers;
+mod files;
 mod html;
 pub mod language;
 pub mod officer;

@@ -79,7 +79,7 @@ pub(crate) fn file(bytes: Vec<u8>, code: &str, kind: &str, name: &str) -> Respon
 }
 
 /// A text as an extended value of a header (RFC 8187).
-fn percent(text: &str) -> String {
+pub(crate) fn percent(text: &str) -> String {
     text.bytes()
         .map(|byte| match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' => char::from(byte).to_string(),

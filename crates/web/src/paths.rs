@@ -2,6 +2,7 @@
 //!
 //! Constants with `{…}` are for routers, functions for links. No address holds personal data.
 
+pub use crate::files::paths::*;
 use std::fmt::Display;
 
 /// Where everything starts.
@@ -85,6 +86,8 @@ pub const DESK_SECOND_FACTOR: &str = "/desk/sign-in/second-factor";
 pub const DESK_ACTIVATE: &str = "/desk/activate";
 /// Ends an officer's session (POST).
 pub const DESK_SIGN_OUT: &str = "/desk/sign-out";
+/// Locks the screen.
+pub const DESK_LOCK: &str = "/desk/lock";
 /// An officer's own sessions.
 pub const DESK_SESSIONS: &str = "/desk/sessions";
 /// Ends one of them (POST).
@@ -181,7 +184,7 @@ pub const DESK_MAINTENANCE: &str = "/desk/admin/maintenance";
 /// Calls it off (POST).
 pub const DESK_MAINTENANCE_OFF: &str = "/desk/admin/maintenance/{maintenance}/off";
 
-fn fill(pattern: &str, parts: &[(&str, &dyn Display)]) -> String {
+pub(crate) fn fill(pattern: &str, parts: &[(&str, &dyn Display)]) -> String {
     parts.iter().fold(pattern.to_owned(), |path, (name, value)| {
         path.replace(&format!("{{{name}}}"), &value.to_string())
     })

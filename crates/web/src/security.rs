@@ -10,7 +10,7 @@ use axum::response::Response;
 /// A redirect after a form counts as the form's target in Chromium, so the way to the identity
 /// provider is a link, never a form.
 const CONTENT_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
-    font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    font-src 'self'; connect-src 'self'; manifest-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
 const ALWAYS: [(&str, &str); 7] = [
     ("content-security-policy", CONTENT_POLICY),

@@ -6,6 +6,8 @@ use crate::charge::{Counted, Settling, settling_fits};
 use crate::checklist::{Checked, Checklist, Verdict};
 use crate::done::{self, require_version};
 use crate::dossier::Dossier;
+use crate::enclosure::live_enclosures;
+use crate::fact::Fact;
 use crate::filing::Filing;
 use crate::kept::load;
 use crate::ledger::Holder;
@@ -118,6 +120,9 @@ pub async fn accept(
     if let Some(result) = &moved.made.result {
         set.insert(result);
     }
+    let on_file = live_enclosures(&read, command.dossier).await?;
+    let on_file: Vec<String> = on_file.iter().map(|kept| kept.enclosure.component.clone()).collect();
+    set.journal(papers_seen(&moved.life, on_file, ctx).event(command.dossier));
     let originals = match officer(ctx) {
         Some(officer) => keep_originals(&mut set, &moved.life, command.originals, (officer, command.centre), ctx)?,
         // Another system has no desk on which anything could be left.
@@ -151,6 +156,24 @@ pub(crate) fn certified(answers: &Json) -> Json {
         Some(answers) if !answers.is_empty() => json!({ "certified": answers }),
         // A procedure without a form: the signer has the papers themselves.
         _ => json!({ "certified": {} }),
+    }
+}
+
+/// What lies there as a file, and what was handed in on paper alone: only that can still be scanned.
+fn papers_seen(life: &Life, on_file: Vec<String>, ctx: &Context) -> Fact {
+    let acceptance = life.dossier.state.acceptance();
+    let checked = acceptance
+        .map(|acceptance| acceptance.checked.lines())
+        .unwrap_or_default();
+    let on_paper = checked
+        .iter()
+        .filter(|line| matches!(line.verdict, Verdict::HandedIn { .. }) && !on_file.contains(&line.component))
+        .map(|line| line.component.clone())
+        .collect();
+    Fact::PapersSeen {
+        at: ctx.now(),
+        on_file,
+        on_paper,
     }
 }
 

@@ -61,6 +61,8 @@ fn owed(facts: &[Fact]) -> Owed {
             | Fact::PaperDrawnUp { .. }
             | Fact::PaperMade { .. }
             | Fact::PaperReprinted { .. }
+            | Fact::FilesKept { .. }
+            | Fact::PapersSeen { .. }
             | Fact::OriginalMoved { .. }
             | Fact::Closed { .. } => owed,
         };

@@ -11,6 +11,7 @@ pub use record::{drafts_of_officer, drafts_of_person};
 pub(crate) use save::may_help;
 pub use save::{DraftError, SaveDraft, discard, save};
 
+use crate::enclosure::Enclosure;
 use crate::party::{By, Who};
 use motcua_catalog::form::Typed;
 use motcua_kernel::{Actor, AreaId, DraftId, Instant, PersonId, ProcedureId, ProcedureVersionId, UnitId};
@@ -51,6 +52,9 @@ pub struct Draft {
     pub territory: Option<AreaId>,
     /// Everything that was typed, right or wrong.
     pub typed: Typed,
+    /// The files that were laid ready, one entry a component.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub enclosures: Vec<Enclosure>,
     /// The step of the form to come back to, from 0.
     pub section: u32,
     /// When it was saved last.

@@ -1,9 +1,10 @@
 //! How drafts are kept: plain, with an expiry, without a journal.
 
 use super::Draft;
+use crate::enclosure::Enclosure;
 use crate::party::By;
 use motcua_kernel::{DraftId, Instant, OfficerId, PersonId};
-use motcua_store::{Column, Record, RecordKind, Row, Stored, query, record};
+use motcua_store::{Blob, Column, Record, RecordKind, Row, Stored, query, record};
 
 impl Record for Draft {
     type Id = DraftId;
@@ -15,6 +16,8 @@ impl Record for Draft {
         Column::instant("saved_at"),
     ];
     const INDEXES: &'static [&'static str] = &["person, saved_at, id", "officer, saved_at, id"];
+    const BLOBS: Option<fn(&Self) -> Vec<&Blob>> =
+        Some(|draft| draft.enclosures.iter().flat_map(Enclosure::blobs).collect());
 
     fn id(&self) -> DraftId {
         self.id

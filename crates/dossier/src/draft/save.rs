@@ -98,6 +98,7 @@ pub async fn save(store: &Store, command: SaveDraft, ctx: &Context) -> Result<Dr
                 version: version.id,
                 territory: command.territory,
                 typed: command.typed,
+                enclosures: Vec::new(),
                 section: command.go_to,
                 saved_at: ctx.now(),
             };

@@ -43,6 +43,8 @@ impl Fact {
             Self::PaperMade { .. } => "dossier.paper_made",
             Self::PaperReprinted { .. } => "dossier.paper_reprinted",
             Self::OriginalMoved { .. } => "dossier.original_moved",
+            Self::FilesKept { .. } => "dossier.files_kept",
+            Self::PapersSeen { .. } => "dossier.papers_seen",
             Self::Closed { .. } => "dossier.closed",
         }
     }
@@ -103,5 +105,7 @@ const KINDS: &[&str] = &[
     "dossier.paper_made",
     "dossier.paper_reprinted",
     "dossier.original_moved",
+    "dossier.files_kept",
+    "dossier.papers_seen",
     "dossier.closed",
 ];

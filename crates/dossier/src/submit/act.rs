@@ -5,6 +5,7 @@ use super::{Submission, SubmitError, authority};
 use crate::access::{client, officer, rights_of};
 use crate::done;
 use crate::dossier::Pinned;
+use crate::enclosure::take_over;
 use crate::guidance;
 use crate::kept::begin;
 use crate::life::Life;
@@ -147,6 +148,8 @@ pub async fn submit(
         sent.people.iter().for_each(|person| person.write(&mut set, ctx));
     }
     if let Some(draft) = &beginning.draft {
+        // The files pass from the draft to the dossier in this one change.
+        take_over(&mut set, id, &draft.enclosures, &[], ctx);
         set.delete(draft);
         // Only who was helped can have been sent away with a slip.
         if draft.help.is_some() {

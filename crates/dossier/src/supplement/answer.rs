@@ -3,6 +3,7 @@
 use super::{LAPSE_TIMER, Supplement, SupplementState};
 use crate::access::{acting_subject, at_centre, rights_of};
 use crate::done::{self, require_version};
+use crate::enclosure::{Tray, enclosures_of, take_over};
 use crate::fact::Fact;
 use crate::filing::{Filing, filings_of};
 use crate::filled::Filled;
@@ -201,6 +202,11 @@ pub async fn answer(store: &Store, command: Answer, rules: &FormRules, ctx: &Con
             "notice.supplement_answered",
             &About::supplement(supplement.dossier, command.supplement),
         ));
+    if let Some(tray) = read.find::<Tray>(command.supplement).await? {
+        let before = read.all(enclosures_of(supplement.dossier)).await?;
+        take_over(&mut set, supplement.dossier, &tray.enclosures, &before, ctx);
+        set.delete(&tray);
+    }
     store.commit(set).await?;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod charge;
 mod check;
+mod enclosure;
 mod guidance;
 mod original;
 mod paper;

@@ -4,15 +4,39 @@
 use lopdf::{Dictionary, Document, Object};
 
 /// Entries that only active things have.
-const KEYS: [&[u8]; 7] = [b"JS", b"JavaScript", b"EmbeddedFiles", b"EF", b"AA", b"XFA", b"RichMediaContent"];
+const KEYS: [&[u8]; 7] = [
+    b"JS",
+    b"JavaScript",
+    b"EmbeddedFiles",
+    b"EF",
+    b"AA",
+    b"XFA",
+    b"RichMediaContent",
+];
 /// Actions other than going to a page or an address.
 const ACTIONS: [&[u8]; 12] = [
-    b"JavaScript", b"Launch", b"SubmitForm", b"ImportData", b"ResetForm", b"Rendition", b"Sound", b"Movie", b"GoToE",
-    b"GoToR", b"RichMediaExecute", b"GoTo3DView",
+    b"JavaScript",
+    b"Launch",
+    b"SubmitForm",
+    b"ImportData",
+    b"ResetForm",
+    b"Rendition",
+    b"Sound",
+    b"Movie",
+    b"GoToE",
+    b"GoToR",
+    b"RichMediaExecute",
+    b"GoTo3DView",
 ];
 /// Notes on a page that play, start or hold something.
 pub(super) const NOTES: [&[u8]; 7] = [
-    b"FileAttachment", b"Screen", b"Movie", b"Sound", b"RichMedia", b"3D", b"Projection",
+    b"FileAttachment",
+    b"Screen",
+    b"Movie",
+    b"Sound",
+    b"RichMedia",
+    b"3D",
+    b"Projection",
 ];
 
 /// Whether nothing in the file acts.
@@ -39,7 +63,9 @@ fn is_still_dictionary(entries: &Dictionary, depth: usize) -> bool {
         name.is_ok_and(|name| known.contains(&name))
     };
     // An action that runs when the file is opened; a place to open at is none.
-    let opens = entries.get(b"OpenAction").is_ok_and(|action| !matches!(action, Object::Array(_)));
+    let opens = entries
+        .get(b"OpenAction")
+        .is_ok_and(|action| !matches!(action, Object::Array(_)));
     !opens
         && !KEYS.iter().any(|key| entries.has(key))
         && !named(b"S", &ACTIONS)

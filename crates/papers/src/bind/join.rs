@@ -12,7 +12,14 @@ const MOST_LEVELS: usize = 64;
 const INHERITED: [&[u8]; 4] = [b"Resources", b"MediaBox", b"CropBox", b"Rotate"];
 /// What a page says beside what it shows.
 const BESIDE: [&[u8]; 8] = [
-    b"AA", b"B", b"Dur", b"Trans", b"PieceInfo", b"PresSteps", b"StructParents", b"Metadata",
+    b"AA",
+    b"B",
+    b"Dur",
+    b"Trans",
+    b"PieceInfo",
+    b"PresSteps",
+    b"StructParents",
+    b"Metadata",
 ];
 
 /// One PDF: as it is where nothing in it acts, else its pages alone.
@@ -152,7 +159,19 @@ fn notes(file: &mut Document, page: &Dictionary) -> Vec<Object> {
             // Without its form a field would not be drawn: what it looks like is what counts.
             seen.set("Subtype", "Stamp");
         }
-        for key in [&b"A"[..], b"AA", b"PA", b"Parent", b"Popup", b"P", b"Kids", b"FT", b"MK", b"IRT", b"FS"] {
+        for key in [
+            &b"A"[..],
+            b"AA",
+            b"PA",
+            b"Parent",
+            b"Popup",
+            b"P",
+            b"Kids",
+            b"FT",
+            b"MK",
+            b"IRT",
+            b"FS",
+        ] {
             seen.remove(key);
         }
         kept.push(Object::Reference(file.add_object(seen)));

@@ -2,8 +2,8 @@
 //! what is in it, sizes are bounded before anything is unpacked, and nothing active comes through.
 
 mod active;
-mod jpeg;
 mod join;
+mod jpeg;
 mod photo;
 mod room;
 
@@ -37,7 +37,18 @@ impl Kind {
 
 /// The brands of HEIF pictures (ISO 23008-12); a film has others.
 fn is_heic(brand: &[u8]) -> bool {
-    [&b"heic"[..], b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif"].contains(&brand)
+    [
+        &b"heic"[..],
+        b"heix",
+        b"heim",
+        b"heis",
+        b"hevc",
+        b"hevx",
+        b"mif1",
+        b"msf1",
+        b"avif",
+    ]
+    .contains(&brand)
 }
 
 /// One file as a PDF: see [`crate::Bindery::take`].

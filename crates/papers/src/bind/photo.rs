@@ -1,7 +1,7 @@
 //! A photograph as one page of A4.
 
-use super::jpeg;
 use super::join::write;
+use super::jpeg;
 use crate::{Bound, Unfit};
 use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;

@@ -9,7 +9,9 @@ fn jpeg(width: u32, height: u32) -> Vec<u8> {
     let pixels: Vec<u8> = (0..width * height * 3).map(|at| (at % 251) as u8).collect();
     let mut bytes = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut bytes, 80);
-    encoder.write_image(&pixels, width, height, ExtendedColorType::Rgb8).unwrap();
+    encoder
+        .write_image(&pixels, width, height, ExtendedColorType::Rgb8)
+        .unwrap();
     bytes
 }
 
@@ -160,7 +162,13 @@ fn what_acts_in_a_pdf_is_taken_out_and_its_pages_stay() {
         let bound = take(bytes.clone()).unwrap();
         assert_eq!(bound.pages, 2);
         assert_ne!(bound.pdf, bytes);
-        for gone in [&b"JavaScript"[..], b"launchURL", b"Launch", b"calc.exe", b"EmbeddedFiles"] {
+        for gone in [
+            &b"JavaScript"[..],
+            b"launchURL",
+            b"Launch",
+            b"calc.exe",
+            b"EmbeddedFiles",
+        ] {
             assert!(!holds(&bound.pdf, gone), "{}", String::from_utf8_lossy(gone));
         }
         // It is plain now: taken again, nothing is left to do.
@@ -176,7 +184,13 @@ fn files_are_bound_in_their_order_with_what_their_pages_had_from_above() {
     let file = Document::load_mem(&bound.pdf).unwrap();
     let turned: Vec<Option<i64>> = file
         .page_iter()
-        .map(|page| file.get_dictionary(page).unwrap().get(b"Rotate").and_then(Object::as_i64).ok())
+        .map(|page| {
+            file.get_dictionary(page)
+                .unwrap()
+                .get(b"Rotate")
+                .and_then(Object::as_i64)
+                .ok()
+        })
         .collect();
     assert_eq!(turned, [Some(90), Some(90), None, Some(90)]);
     assert_eq!(take(bound.pdf.clone()).unwrap(), bound);

@@ -11,6 +11,7 @@ use motcua_catalog::version::sample::marriage_status;
 use motcua_catalog::{Level, form};
 use motcua_dossier::charge::Payment;
 use motcua_dossier::draft::Draft;
+use motcua_dossier::enclosure::{Enclosed, Enclosure};
 use motcua_dossier::guidance::{Guidance, GuidanceState};
 use motcua_dossier::hand_over::HandOver;
 use motcua_dossier::original::Original;
@@ -172,6 +173,7 @@ async fn dossiers(store: &Store, people: &People<'_>, client: ClientId, changes:
     {
         let ctx = changes.next();
         let draft = Draft {
+            enclosures: Vec::new(),
             id: ctx.id(),
             begun_by: by,
             help: None,
@@ -226,6 +228,7 @@ async fn dossiers(store: &Store, people: &People<'_>, client: ClientId, changes:
         store.commit(set).await.unwrap();
     }
     papers(store, dossier, changes).await;
+    enclosures(store, dossier, changes).await;
     originals(store, dossier, changes).await;
     payments(store, dossier, changes).await;
     slips(store, changes).await;
@@ -333,6 +336,29 @@ async fn papers(store: &Store, dossier: DossierId, changes: &Changes) {
         let event = Event::new(ThingId::from(Uuid::from(dossier)), "sample.paper", &json!({}));
         let mut set = ChangeSet::new(&ctx);
         set.insert(&paper).journal(event);
+        store.commit(set).await.unwrap();
+    }
+}
+
+/// The places of files of a dossier, from which all files were taken away.
+async fn enclosures(store: &Store, dossier: DossierId, changes: &Changes) {
+    for component in ["giay_cu", "uy_quyen"] {
+        let ctx = changes.next();
+        let kept = Enclosed {
+            id: ctx.id(),
+            dossier,
+            enclosure: Enclosure::new(component),
+            kept_at: ctx.now(),
+            replaced_at: None,
+        };
+        let fact = Fact::FilesKept {
+            at: ctx.now(),
+            enclosure: kept.id,
+            component: component.to_owned(),
+            pages: 0,
+        };
+        let mut set = ChangeSet::new(&ctx);
+        set.insert(&kept).journal(fact.event(dossier));
         store.commit(set).await.unwrap();
     }
 }

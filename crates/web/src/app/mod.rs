@@ -26,7 +26,7 @@ use motcua_dossier::paper::Pen;
 use motcua_kernel::Instant;
 use motcua_org::Directory;
 use motcua_org::directory::DirectoryError;
-use motcua_papers::Press;
+use motcua_papers::{Bindery, Press};
 use motcua_store::{ReadError, Store};
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -48,6 +48,8 @@ pub struct Parts {
     pub provider: Arc<dyn IdentityProvider>,
     /// Sets official papers.
     pub press: Arc<dyn Press>,
+    /// Makes PDFs of the files that people send.
+    pub bindery: Arc<dyn Bindery>,
     /// How the site is reached.
     pub scheme: Scheme,
     /// What pages say of the site.
@@ -141,6 +143,11 @@ impl App {
     /// The press of official papers.
     pub fn press(&self) -> &dyn Press {
         &*self.0.parts.press
+    }
+
+    /// The bindery of people's files.
+    pub fn bindery(&self) -> &dyn Bindery {
+        &*self.0.parts.bindery
     }
 
     /// What results are signed with.

@@ -262,6 +262,7 @@ async fn page(visit: &Visit, read: &Read, filling: &Filling, lacks: bool) -> Res
     }
     let id = filling.draft.id;
     Ok(AskPage {
+        files: None,
         w,
         shell: shell(visit, read, Some(Part::Dossiers)).await?,
         title: w.say("behalf-title"),

@@ -85,6 +85,7 @@ async fn page(visit: &Visit, wrong: Option<(String, String)>) -> Result<AskPage,
         })
         .collect();
     Ok(AskPage {
+        files: None,
         w,
         shell: shell(visit, &read, Some(Part::Notices)).await?,
         back: paths::NOTICES.to_owned(),

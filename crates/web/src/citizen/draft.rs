@@ -56,6 +56,14 @@ impl Desk {
         }
     }
 
+    /// The address of the files.
+    pub(crate) fn files(self, draft: DraftId) -> String {
+        match self {
+            Self::Own => paths::draft_files(draft),
+            Self::Help => paths::desk_help_files(draft),
+        }
+    }
+
     /// Where somebody goes who stops for now.
     pub(crate) const fn later(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ pub(crate) mod destination;
 mod dossiers;
 pub(crate) mod draft;
 pub(crate) mod fields;
+mod files;
 mod health;
 pub(crate) mod home;
 mod leave;

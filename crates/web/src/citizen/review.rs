@@ -9,6 +9,7 @@ use super::sent::Post;
 use super::shell::shell;
 use super::terms::span;
 use crate::app::{Answer, Refusal, Visit};
+use crate::files::summary;
 use crate::parts::{ErrorLine, Pair};
 use crate::problem::field_words;
 use crate::public::{ReviewPage, ReviewSection};
@@ -18,7 +19,9 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_catalog::Method;
 use motcua_catalog::form::{Field, Form, Kind, Part as Judged};
+use motcua_catalog::version::component::Needed;
 use motcua_dossier::draft::DAYS_KEPT;
+use motcua_dossier::enclosure::{Lack, lacks, takes_files};
 use motcua_dossier::submit::{Begun, Submit, SubmitError, submit};
 use motcua_dossier::{Channel, Identity, Parties};
 use motcua_kernel::{DossierId, DraftId, FieldProblem, UnitId};
@@ -45,6 +48,8 @@ pub(crate) struct Whole<'a> {
     pub(crate) errors: Vec<ErrorLine>,
     /// A name that will be printed.
     pub(crate) spelled: Option<String>,
+    /// The files, component by component.
+    pub(crate) files: Option<ReviewSection>,
     /// Where it goes, once that is known.
     pub(crate) goes: Option<Destination<'a>>,
 }
@@ -103,11 +108,56 @@ pub(crate) fn read_whole<'a>(
         errors: problems
             .iter()
             .map(|problem| line(visit, form, filling, problem))
+            .chain(demanded(visit, filling, counter.is_some(), &known))
             .collect(),
+        files: self::files(visit, filling, &known),
         spelled: spelled(form)
             .map(|key| typed.one(key).to_owned())
             .filter(|name| !name.is_empty()),
         goes: goes.ok(),
+    })
+}
+
+/// The components whose file is missing, without which nothing is handed in online. At a counter the paper itself is
+/// there.
+fn demanded(visit: &Visit, filling: &Filling, at_counter: bool, answers: &Map<String, Value>) -> Vec<ErrorLine> {
+    if at_counter {
+        return Vec::new();
+    }
+    let w = visit.here.words;
+    let version = &filling.version;
+    lacks(version.components(), answers, &filling.draft.enclosures)
+        .into_iter()
+        .filter(|(_, lack)| *lack == Lack::Demanded)
+        .map(|(component, _)| {
+            let name = version.said(w.language().tag(), &component.name);
+            ErrorLine::new(&component.key, w.one("files-lacking", "component", name))
+                .on(paths::draft_files(filling.draft.id))
+        })
+        .collect()
+}
+
+/// The components that take files, each with what lies there.
+fn files(visit: &Visit, filling: &Filling, answers: &Map<String, Value>) -> Option<ReviewSection> {
+    let w = visit.here.words;
+    let (version, draft) = (&filling.version, &filling.draft);
+    let rows: Vec<Pair> = version
+        .components()
+        .iter()
+        .filter(|component| takes_files(component) && component.needed(answers) != Needed::No)
+        .map(|component| {
+            let laid = draft
+                .enclosures
+                .iter()
+                .find(|enclosure| enclosure.component == component.key);
+            let said = laid.and_then(|enclosure| summary(w, enclosure)).unwrap_or_default();
+            Pair::new(version.said(w.language().tag(), &component.name), said)
+        })
+        .collect();
+    (!rows.is_empty()).then(|| ReviewSection {
+        title: w.say("files-title"),
+        change: filling.desk.files(draft.id),
+        rows,
     })
 }
 
@@ -147,6 +197,7 @@ async fn page(visit: &Visit, read: &Read, filling: &Filling, further: &[FieldPro
         applicant: matter.map_or_else(|| w.say("behalf-own"), |matter| matter.said(w)),
         behalf: paths::draft_for(id),
         sections: whole.sections,
+        files: whole.files,
         received_by,
         decides,
         limit: filling.version.limit(None).map(span),
@@ -215,7 +266,9 @@ pub(super) async fn hand_in(visit: Visit, Path(draft): Path<String>, post: Post)
         &filling.own,
         (None, visit.ctx.now()),
     );
-    let Ok(goes) = goes else {
+    let answers = filling.answers(&visit);
+    let lacking = demanded(&visit, &filling, false, answers.as_object().unwrap_or(&Map::new()));
+    let Some(goes) = goes.ok().filter(|_| lacking.is_empty()) else {
         let page = page(&visit, &read, &filling, &[]).await?;
         return Ok(page.respond_with(StatusCode::UNPROCESSABLE_ENTITY));
     };

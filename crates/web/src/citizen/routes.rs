@@ -1,12 +1,13 @@
 //! The routes of everybody and of citizens.
 
 use super::{
-    behalf, calendar, catalogue, centres, contact, dossiers, draft, health, home, leave, looks, notices, paper, places,
-    receipt, review, sign_in, status, supplement, track, withdraw,
+    behalf, calendar, catalogue, centres, contact, dossiers, draft, files, health, home, leave, looks, notices, paper,
+    places, receipt, review, sign_in, status, supplement, track, withdraw,
 };
 use crate::app::App;
 use crate::paths;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 /// The routes.
@@ -25,6 +26,11 @@ pub fn routes() -> Router<App> {
         .route(paths::SIGN_OUT, post(sign_in::sign_out))
         .route(paths::DRAFT, get(draft::show).post(draft::submit))
         .route(paths::DRAFT_FOR, get(behalf::show).post(behalf::submit))
+        .route(
+            paths::DRAFT_FILES,
+            get(files::show).post(files::submit).layer(DefaultBodyLimit::disable()),
+        )
+        .route(paths::DRAFT_FILE, get(files::see))
         .route(paths::DRAFT_REVIEW, get(review::show))
         .route(paths::DRAFT_SUBMIT, post(review::hand_in))
         .route(paths::DOSSIERS, get(dossiers::list))
@@ -38,6 +44,14 @@ pub fn routes() -> Router<App> {
             paths::DOSSIER_SUPPLEMENT,
             get(supplement::show).post(supplement::submit),
         )
+        .route(
+            paths::DOSSIER_SUPPLEMENT_FILES,
+            get(files::show_answer)
+                .post(files::submit_answer)
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route(paths::DOSSIER_SUPPLEMENT_FILE, get(files::see_answer))
+        .route(paths::DOSSIER_FILE, get(files::of_mine))
         .route(paths::DOSSIER_WITHDRAW, get(withdraw::show).post(withdraw::submit))
         .route(paths::DOSSIER_CALENDAR, get(calendar::own))
         .route(

@@ -8,17 +8,19 @@ use super::shell::shell;
 use super::standing::{headline, status, step_key};
 use super::terms::{span, working_span};
 use crate::app::{Answer, Refusal, Visit};
+use crate::files::link;
 use crate::officer::charge::for_people;
 use crate::officer::originals::where_said;
-use crate::parts::{Clock, ClockState, Contact, Link, Pair, TimelineItem, TimelineKind, When};
+use crate::parts::{Clock, ClockState, Contact, Link, Pair, PaperLine, TimelineItem, TimelineKind, When};
 use crate::public::TrackingPage;
 use crate::{Page, Part, Words, papers, paths};
 use axum::extract::Path;
 use motcua_catalog::workflow::{StepKind, Workflow};
+use motcua_dossier::enclosure::live_enclosures;
 use motcua_dossier::ledger::{self, Accountable, Clock as Runs, remaining};
 use motcua_dossier::original::originals_of;
 use motcua_dossier::supplement::{Supplement, open_for};
-use motcua_dossier::terms::guide;
+use motcua_dossier::terms::{Guide, guide};
 use motcua_dossier::timeline::{Stretch, timeline};
 use motcua_dossier::transfer::{Cause, Relocation};
 use motcua_dossier::{Act, Dossier, Life, Stage, State};
@@ -101,6 +103,7 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
             .iter()
             .filter(|paper| papers::is_for_people(paper.kind, dossier.stage()))
             .map(|paper| papers::line(w, paper, paths::dossier_paper(dossier.id, paper.kind)))
+            .chain(handed_in(&visit, &read, dossier, &guide).await?)
             .collect(),
         withdraw: dossier
             .stage()
@@ -109,6 +112,23 @@ pub(super) async fn show(visit: Visit, Path(id): Path<String>) -> Answer {
         shell,
     };
     Ok(page.respond())
+}
+
+/// The files that were handed in, component by component.
+async fn handed_in(visit: &Visit, read: &Read, dossier: &Dossier, guide: &Guide) -> Result<Vec<PaperLine>, Refusal> {
+    let w = visit.here.words;
+    let kept = live_enclosures(read, dossier.id)
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    let lines = kept.iter().filter_map(|kept| {
+        let whole = kept.enclosure.whole.as_ref()?;
+        let components = guide.version.components().iter();
+        let mut named = components.filter(|known| known.key == kept.enclosure.component);
+        let name = named.next().map_or("", |known| known.name.as_str());
+        let name = guide.version.said(w.language().tag(), name);
+        link(w, kept, name, paths::dossier_file(dossier.id, whole.file.id()))
+    });
+    Ok(lines.collect())
 }
 
 /// The names of the officers who had it: whom a person deals with is no secret from them.

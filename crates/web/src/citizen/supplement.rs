@@ -10,14 +10,16 @@ use super::sent::Post;
 use super::shell::shell;
 use super::status::asked;
 use crate::app::{Answer, Refusal, Visit};
+use crate::files::summary;
 use crate::parts::{ErrorLine, Pair};
-use crate::public::AskPage;
+use crate::public::{AskPage, ReviewSection};
 use crate::{Page, Part, paths};
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_catalog::ProcedureVersion;
 use motcua_catalog::form::{Answers, Typed};
+use motcua_dossier::enclosure::Tray;
 use motcua_dossier::filled::Filled;
 use motcua_dossier::supplement::{Answer as Command, AnswerError, Supplement, answer, open_for};
 use motcua_dossier::{Dossier, Filing};
@@ -108,8 +110,30 @@ async fn page(
         errors,
         action: paths::dossier_supplement(dossier.id),
         token: visit.token(&purpose(found.open.id)),
+        files: Some(laid(visit, read, found).await?),
         fields,
         button: w.say("complete-send"),
+    })
+}
+
+/// What is laid ready to go along with the answer.
+async fn laid(visit: &Visit, read: &Read, found: &Asked) -> Result<ReviewSection, Refusal> {
+    let w = visit.here.words;
+    let tray = read
+        .find::<Tray>(found.open.id)
+        .await
+        .map_err(|error| visit.refuse(error))?;
+    let enclosures = tray.map(|tray| tray.record.enclosures).unwrap_or_default();
+    let rows = enclosures.iter().filter_map(|enclosure| {
+        let mut known = found.version.components().iter();
+        let known = known.find(|known| known.key == enclosure.component)?;
+        let name = found.version.said(w.language().tag(), &known.name);
+        Some(Pair::new(name, summary(w, enclosure)?))
+    });
+    Ok(ReviewSection {
+        title: w.say("files-title"),
+        change: paths::dossier_supplement_files(found.mine.life.dossier.id),
+        rows: rows.collect(),
     })
 }
 

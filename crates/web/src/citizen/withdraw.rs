@@ -46,6 +46,7 @@ async fn page(visit: &Visit, read: &Read, mine: &Mine) -> Result<AskPage, Refusa
         w.two("withdraw-original", "name", &original.description, "where", place)
     }));
     Ok(AskPage {
+        files: None,
         w,
         shell: shell(visit, read, Some(Part::Dossiers)).await?,
         back: paths::dossier(dossier.id),

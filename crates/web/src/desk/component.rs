@@ -1,7 +1,8 @@
 //! A component of a dossier as officers see it: *nộp* and *xuất trình* stay apart.
 
-use crate::Words;
+use crate::parts::Link;
 use crate::sample::either;
+use crate::{Words, paths};
 
 /// How a component is received.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +57,8 @@ pub struct ComponentLine {
     pub ticked: bool,
     /// Its original, where it may stay at the desk.
     pub keeps: Option<Keeps>,
+    /// Its file, bound: pages and weight, and where it opens.
+    pub file: Option<Link>,
 }
 
 /// An original that may be left: written down when it is.
@@ -81,6 +84,12 @@ impl ComponentLine {
         keeps.any(|keeps| keeps.usual || !keeps.description.is_empty())
     }
 
+    /// Whether it is the first that is needed and not ticked: where a hand on the keyboard begins.
+    pub(crate) fn is_first_open(lines: &[Self], line: &Self) -> bool {
+        let open = lines.iter().find(|line| line.is_needed() && !line.ticked);
+        open.is_some_and(|open| open.key == line.key)
+    }
+
     pub(crate) fn is_needed(&self) -> bool {
         self.how != How::NotNeeded
     }
@@ -98,6 +107,8 @@ impl ComponentLine {
                 sheets: "1".to_owned(),
                 usual: true,
             }),
+            file: (key == "ly_hon_khai_tu")
+                .then(|| Link::new(w.two("file-about", "pages", 3, "kb", "840"), paths::desk_file("7", "7"))),
         };
         vec![
             line(

@@ -170,6 +170,8 @@ pub struct CounterPage {
     pub channel: String,
     /// The components.
     pub components: Vec<ComponentLine>,
+    /// Where files are attached.
+    pub files: String,
     /// The form.
     pub sections: Vec<Section>,
     /// The due moment if it is accepted now.
@@ -243,6 +245,7 @@ impl Page for CounterPage {
             ),
             channel: either(w, "trực tuyến", "online"),
             components: ComponentLine::samples(w),
+            files: paths::desk_counter_files("7"),
             sections: Section::samples(w),
             due: sample::at(11, 30, 9, 21),
             because: vec![

@@ -286,6 +286,8 @@ pub struct HelpReviewPage {
     pub components: Vec<ComponentLine>,
     /// Whether the officer's centre accepts.
     pub accepts: bool,
+    /// The files, component by component; none where no component takes any.
+    pub files: Option<ReviewSection>,
     /// Where a slip is given for what is lacking.
     pub guidance: String,
 }
@@ -324,6 +326,14 @@ impl Page for HelpReviewPage {
             compared: !accepts,
             components: ComponentLine::samples(w),
             accepts,
+            files: Some(ReviewSection {
+                title: w.say("files-title"),
+                change: paths::desk_help_files("7"),
+                rows: vec![Pair::new(
+                    sample::marriage(w),
+                    w.two("files-summary", "count", 2, "pages", 3),
+                )],
+            }),
             guidance: paths::desk_help_guidance("7"),
         };
         let wrong = ErrorLine::new("compared", w.say("help-not-compared"));

@@ -9,6 +9,7 @@ mod component;
 mod counter;
 mod dossier;
 mod external;
+mod files;
 mod hand_over;
 mod help;
 mod list;
@@ -32,6 +33,7 @@ pub use component::{ComponentLine, How, Keeps};
 pub use counter::{CounterPage, IncomingLine, IncomingPage, Section};
 pub use dossier::{Act, DossierPage};
 pub use external::{CopyGroup, CopyLine, ExternalPage};
+pub use files::DeskFilesPage;
 pub use hand_over::{HandOverAct, HandOverLine, HandOverPage};
 pub use help::{HelpChoosePage, HelpDraft, HelpFormPage, HelpHit, HelpPage, HelpReviewPage, HelpSlip, Helped};
 pub use list::{Cell, LineAct, ListLine, ListPage, Search};
@@ -59,6 +61,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<HelpChoosePage>(),
         sampled::<HelpFormPage>(),
         sampled::<HelpReviewPage>(),
+        sampled::<DeskFilesPage>(),
         sampled::<WorklistPage>(),
         sampled::<RemindersPage>(),
         sampled::<DossierPage>(),

@@ -3,6 +3,7 @@
 use super::act::{Doing, purpose, to_dossier};
 use super::case::{Case, looked};
 use super::charge as money;
+use super::files::file_links;
 use super::posted::Posted;
 use super::said::{
     channel, charge, identity, is_required, keepings, kept_component, limit_span, papers, places, sections, short,
@@ -10,7 +11,7 @@ use super::said::{
 };
 use super::shell::Seat;
 use crate::app::{Answer, Refusal, Visit};
-use crate::desk::CounterPage;
+use crate::desk::{ComponentLine, CounterPage};
 use crate::parts::{ErrorLine, Pair};
 use crate::{DeskPart, Page, Words, paths};
 use axum::extract::Path;
@@ -154,6 +155,7 @@ async fn page(
         .await
         .map_err(|error| visit.refuse(error))?;
     let dossier = case.dossier();
+    let links = file_links(visit, seat, case).await?;
     let limit = case.guide.terms(dossier.channel).ok().map(|terms| terms.limit);
     // Without a known limit nothing can be promised, and nothing is accepted.
     let (due, because) = match limit {
@@ -219,15 +221,13 @@ async fn page(
         channel: channel(w, dossier.channel),
         components: papers(case)
             .map(|known| {
-                kept_component(
-                    w,
-                    (&case.guide.version, &case.answers),
-                    known,
-                    ticked.contains(&known.key),
-                    posted,
-                )
+                let matter = (&*case.guide.version, &case.answers);
+                let line = kept_component(w, matter, known, ticked.contains(&known.key), posted);
+                let file = links.get(&known.key).cloned();
+                ComponentLine { file, ..line }
             })
             .collect(),
+        files: paths::desk_counter_files(dossier.id),
         sections: sections(w, &directory, case),
         due,
         because,

@@ -2,6 +2,7 @@
 
 use super::act::{Doing, purpose};
 use super::case::{Case, looked};
+use super::files::file_links;
 use super::originals::{keep, where_said};
 use super::reasons::reasons;
 use super::said::{component, limit_span, papers, places, sections, short, span, status};
@@ -65,6 +66,7 @@ async fn page(
         Ok::<_, ReadError>((calendar, notes, asked, kept, stretches, names))
     };
     let (calendar, notes, asked, kept, stretches, names) = read.await.map_err(|error| visit.refuse(error))?;
+    let links = file_links(visit, seat, case).await?;
     let found = dossier.state.acceptance().map(|acceptance| acceptance.checked.lines());
     let components = papers(case)
         .map(|known| {
@@ -78,6 +80,7 @@ async fn page(
             if let Some(verdict) = verdict {
                 line.original = w.say(verdict_key(verdict.verdict));
             }
+            line.file = links.get(&known.key).cloned();
             line
         })
         .collect();

@@ -16,6 +16,7 @@ use motcua_dossier::{Dossier, by_number};
 use motcua_kernel::DossierId;
 use motcua_org::Right;
 use motcua_org::calendar::record::current_legal_calendar;
+use motcua_people::card::Card;
 use motcua_people::look::LookReason;
 use motcua_store::ReadError;
 use serde::Deserialize;
@@ -34,7 +35,11 @@ pub(crate) struct Ask {
 }
 
 /// Finds; nothing typed finds nothing.
-pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
+pub(crate) async fn list(visit: Visit, Query(mut ask): Query<Ask>) -> Answer {
+    // A card under the reader: its number finds what is theirs, whatever became of the words.
+    if let Some(card) = ask.q.contains('|').then(|| Card::read(&ask.q)).and_then(Result::ok) {
+        ask.q = card.id_number.as_str().to_owned();
+    }
     let seat = Seat::take(&visit).await?;
     seat.needs(&visit, &[Right::SearchDossiers])?;
     let (w, now, directory) = (visit.here.words, visit.ctx.now(), visit.app().directory());

@@ -13,6 +13,7 @@ mod counter;
 mod delivery;
 mod dossier;
 mod external;
+mod files;
 mod find;
 mod ground;
 mod guidance;

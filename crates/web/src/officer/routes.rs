@@ -1,13 +1,14 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, assign, client, counter, delivery, dossier, find, guidance, help, letters, maintenance,
+    accept, act, activate, assign, client, counter, delivery, dossier, files, find, guidance, help, letters, maintenance,
     officers, originals, paper, payments, records, reminders, report, second_factor, sessions, sign_in, signing, slip,
     succession, units, worklist,
 };
 use crate::app::App;
 use crate::paths;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 /// Everything under `/desk`.
@@ -20,10 +21,25 @@ pub fn routes() -> Router<App> {
         )
         .route(paths::DESK_ACTIVATE, get(activate::show).post(activate::submit))
         .route(paths::DESK_SIGN_OUT, post(sign_in::sign_out))
+        .route(paths::DESK_LOCK, post(sign_in::lock))
         .route(paths::DESK_SESSIONS, get(sessions::list))
         .route(paths::DESK_SESSION_END, post(sessions::end))
         .route(paths::DESK_COUNTER, get(counter::list))
         .route(paths::DESK_SUBMISSION, get(accept::show))
+        .route(
+            paths::DESK_COUNTER_FILES,
+            get(files::show_counter)
+                .post(files::submit_counter)
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route(paths::DESK_FILE, get(files::see))
+        .route(
+            paths::DESK_HELP_FILES,
+            get(files::show_help)
+                .post(files::submit_help)
+                .layer(DefaultBodyLimit::disable()),
+        )
+        .route(paths::DESK_HELP_FILE, get(files::see_help))
         .route(paths::DESK_ASSIGN, get(assign::list).post(assign::submit))
         .route(paths::DESK_HELP, get(help::show).post(help::find))
         .route(paths::DESK_HELP_PERSON, post(help::enrol::submit))

@@ -214,6 +214,7 @@ pub(crate) fn component(
         original: w.say(original),
         ticked,
         keeps: None,
+        file: None,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::parts::{Field, FieldKind};
 use crate::{Page, paths};
 use axum::Form;
 use axum::extract::Query;
-use axum::http::{StatusCode, header};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use motcua_accounts::account::{self, SignIn, SignInError, TooManyTries, UnlockError};
 use motcua_accounts::citizen::ReturnPath;
@@ -130,6 +130,24 @@ async fn unlock(visit: Visit, posted: Posted, back: Option<String>) -> Answer {
         }
         Err(error) => Err(visit.refuse(error)),
     }
+}
+
+/// Locks the screen until the password is typed. Its token only says that the form is ours: the same page may lock again.
+pub(crate) async fn lock(visit: Visit, headers: HeaderMap, Form(posted): Form<Posted>) -> Answer {
+    visit.officer()?;
+    visit
+        .form(SIGN_OUT, posted.get("token"))
+        .map_err(|problem| visit.refuse(problem))?;
+    if let Some(found) = &visit.session {
+        session::lock_screen(visit.app().store(), found.stored.id, &visit.ctx)
+            .await
+            .map_err(|error| visit.refuse(error))?;
+    }
+    // Without scripts they come back to the page that they left.
+    let from = headers.get(header::REFERER).and_then(|from| from.to_str().ok());
+    let back = from.and_then(|from| back_to(&from[from.find("/desk/")?..]));
+    let way = back.map_or(String::new(), |back| format!("?back={back}"));
+    Ok(Redirect::to(&format!("{}{way}", paths::DESK_SIGN_IN)).into_response())
 }
 
 /// Ends the session.

@@ -2,6 +2,7 @@
 
 mod clock;
 mod field;
+mod files;
 mod line;
 mod paper;
 mod status;
@@ -11,6 +12,7 @@ pub use clock::{Clock, ClockState, Tile, TileKind, tiles_of};
 pub use field::{
     Address, Answer, Centre, Choice, DateParts, Field, FieldKind, PeriodParts, Prefill, Repeat, Row, Source,
 };
+pub use files::{FileLine, Files, FilesOf};
 pub(crate) use line::dial;
 pub use line::{Contact, Crumb, ErrorLine, Fee, Link, Next, Pair};
 pub use paper::PaperLine;

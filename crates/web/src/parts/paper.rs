@@ -24,6 +24,11 @@ impl PaperLine {
         }
     }
 
+    /// Whether it is Form 01, which a key opens: it is printed while the person waits.
+    pub fn is_receipt(&self) -> bool {
+        self.href.ends_with("/papers/receipt")
+    }
+
     /// The weight in words' figures.
     pub fn weight(&self) -> Option<String> {
         self.kb.map(|kb| kb.to_string())

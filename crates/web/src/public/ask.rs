@@ -1,5 +1,6 @@
 //! A page that asks for one thing about a dossier: to complete it, or whether to take it back.
 
+use super::ReviewSection;
 use super::sample::fields as sample_fields;
 use crate::parts::{ErrorLine, Field, FieldKind};
 use crate::sample::{self, either};
@@ -28,6 +29,8 @@ pub struct AskPage {
     pub action: String,
     /// The form's token.
     pub token: String,
+    /// The files that go along, where any can.
+    pub files: Option<ReviewSection>,
     /// The fields.
     pub fields: Vec<Field>,
     /// What the button does.
@@ -49,6 +52,7 @@ impl Page for AskPage {
             errors: Vec::new(),
             action,
             token: sample::TOKEN.to_owned(),
+            files: None,
             fields,
             button: w.say(button),
         };

@@ -191,6 +191,8 @@ pub struct ReviewPage {
     pub behalf: String,
     /// The sections.
     pub sections: Vec<ReviewSection>,
+    /// The files, component by component; none where no component takes any.
+    pub files: Option<ReviewSection>,
     /// The centre that receives it.
     pub received_by: String,
     /// The unit that decides.
@@ -255,6 +257,17 @@ impl Page for ReviewPage {
                     ],
                 },
             ],
+            files: Some(ReviewSection {
+                title: w.say("files-title"),
+                change: paths::draft_files("7"),
+                rows: vec![
+                    Pair::new(
+                        either(w, "Quyết định ly hôn", "Divorce judgment"),
+                        w.two("files-summary", "count", 2, "pages", 3),
+                    ),
+                    Pair::new(either(w, "Văn bản ủy quyền", "Power of attorney"), ""),
+                ],
+            }),
             received_by: either(
                 w,
                 "Trung tâm Phục vụ hành chính công phường Bãi Cháy",

@@ -4,6 +4,7 @@ mod ask;
 mod catalogue;
 mod dossier;
 mod draft;
+mod files;
 mod find;
 mod home;
 mod leave;
@@ -20,6 +21,7 @@ pub use ask::AskPage;
 pub use catalogue::{PaperLine, ProcedurePage, Step};
 pub use dossier::{DossierLine, DossiersPage, DraftLine, SlipLine, SubmittedPage, TrackPage};
 pub use draft::{FormPage, ReviewPage, ReviewSection};
+pub use files::FilesPage;
 pub use find::{Hit, SearchPage};
 pub use home::{CentreLine, CentresPage, Errand, HomePage, Opening};
 pub use leave::LeavePage;
@@ -43,6 +45,7 @@ pub(crate) fn pages() -> Vec<Sampled> {
         sampled::<PlacesPage>(),
         sampled::<SignInPage>(),
         sampled::<FormPage>(),
+        sampled::<FilesPage>(),
         sampled::<ReviewPage>(),
         sampled::<SubmittedPage>(),
         sampled::<DossiersPage>(),

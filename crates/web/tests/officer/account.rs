@@ -238,3 +238,26 @@ async fn a_problem_is_reported_with_its_code_and_nothing_of_anybody() {
         .is(200)
         .says("/desk/sign-in");
 }
+
+#[tokio::test]
+async fn a_locked_screen_lets_nothing_through_and_its_forms_go_on_after_the_password() {
+    let world = World::new().await;
+    let id = world.submitted("Trần Thị Bình", "2026-11-25T07:50").await;
+    let (counter, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
+    let refuse = format!("/desk/dossiers/{id}/refuse");
+    let page = counter.get(&refuse).await;
+    page.is(200);
+    let half_filled = with(page.form(&refuse), &[("basis", "khoản 1 Điều 5"), ("reason", "Nộp sai nơi")]);
+    let locked = counter.post("/desk/lock", &page.form("/desk/lock")).await;
+    locked.is(303);
+    counter.get(&refuse).await.is(401);
+    counter.post(&refuse, &half_filled).await.is(401);
+    let wrong = counter.fill("/desk/sign-in", "/desk/sign-in", &[("password", "mưa to")]).await;
+    wrong.is(422);
+    counter.fill("/desk/sign-in", "/desk/sign-in", &[("password", PASSWORD)]).await.is(303);
+    // The form that was open below is still good, and was not sent meanwhile.
+    counter.post(&refuse, &half_filled).await.is(303);
+    // The same page may lock again.
+    counter.post("/desk/lock", &page.form("/desk/lock")).await.is(303);
+    counter.get("/desk/counter").await.is(401);
+}

@@ -200,7 +200,8 @@ impl Browser<'_> {
             status,
             location,
             headers,
-            body: String::from_utf8(body.to_vec()).unwrap(),
+            // A file is not text: its plain parts are enough to look at.
+            body: String::from_utf8_lossy(&body).into_owned(),
         }
     }
 }

@@ -5,6 +5,7 @@ mod account;
 mod appraisal;
 mod assign;
 mod client;
+mod files;
 mod guidance;
 mod help;
 mod lists;

@@ -180,6 +180,7 @@ impl World {
             policy,
             provider: Arc::new(Named),
             press: Arc::new(Typist(Arc::clone(&set))),
+            bindery: Arc::new(motcua_papers::BindingRoom::new(1)),
             scheme: Scheme::Http,
             about: About::sample(),
             clock: Arc::new(move || Instant::from_micros(hand.load(Ordering::Relaxed))),

@@ -12,6 +12,7 @@ use axum::Form;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse as _, Redirect};
 use motcua_kernel::text::clean_line;
+use motcua_people::card::NameTrust;
 use motcua_people::person::{EnrolAtCounter, EnrolError, IdNumber, PartialDate, Phone, Source, enrol_at_counter};
 
 const PURPOSE: &str = "help.enrol";
@@ -20,6 +21,39 @@ const PURPOSE: &str = "help.enrol";
 pub(super) fn asked(visit: &Visit, seat: &Seat, number: &str) -> HelpPage {
     let typed = Posted::of([("id_number", number), ("proof", "card")]);
     page(visit, seat, &typed, &[])
+}
+
+/// The page with what the reader read from the card. Number and birth came through; of a name or address that did not,
+/// it is said so, and nothing mangled stands where it would be printed from.
+pub(super) fn scanned(visit: &Visit, seat: &Seat, card: &motcua_people::card::Card) -> HelpPage {
+    let w = visit.here.words;
+    let born = card.born.to_string();
+    let mut parts = born.split('-').map(|part| part.trim_start_matches('0'));
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let address = match card.address_trust {
+        NameTrust::AsOnCard => card.address.as_str(),
+        NameTrust::Mangled => "",
+    };
+    let typed = Posted::of([
+        ("id_number", card.id_number.as_str()),
+        ("name", card.name.as_str()),
+        ("born/year", year.unwrap_or_default()),
+        ("born/month", month.unwrap_or_default()),
+        ("born/day", day.unwrap_or_default()),
+        ("address", address),
+        ("proof", "card"),
+    ]);
+    let mut errors = Vec::new();
+    if card.name_trust == NameTrust::Mangled {
+        errors.push(("name", w.say("help-card-name")));
+    }
+    if card.address_trust == NameTrust::Mangled {
+        errors.push(("address", w.say("help-card-address")));
+    }
+    if card.disagreement.is_some() {
+        errors.push(("born", w.say("help-born-other")));
+    }
+    page(visit, seat, &typed, &errors)
 }
 
 /// What the card says, read into the words of the room; or what is wrong with it.

@@ -23,6 +23,7 @@ use motcua_dossier::draft::drafts_of_officer;
 use motcua_dossier::guidance::clean_code;
 use motcua_kernel::{PersonId, Problem, UnitId, codes};
 use motcua_org::Right;
+use motcua_people::card::Card;
 use motcua_people::look::{LookReason, look_of};
 use motcua_people::person::{self, IdNumber, Person, find_by_id_number};
 use motcua_store::ReadError;
@@ -99,7 +100,20 @@ pub(crate) async fn find(visit: Visit, Form(posted): Form<Posted>) -> Answer {
         let q: String = form_urlencoded::byte_serialize(typed.as_bytes()).collect();
         return Ok(Redirect::to(&format!("{}?q={q}", paths::DESK_GUIDANCES)).into_response());
     }
-    let Ok(number) = typed.parse::<IdNumber>() else {
+    // The reader types the whole code of the card; a typing program may have got hold of its words, never of its digits.
+    let card = typed.contains('|').then(|| Card::read(typed));
+    if let Some(Err(error)) = card {
+        tracing::debug!(%error, "a code was no card");
+        let drafts = drafts(&visit, &seat, centre).await?;
+        let said = visit.here.words.say("help-card-wrong");
+        return Ok(page(&visit, &seat, "", Some(said), drafts).respond_with(StatusCode::UNPROCESSABLE_ENTITY));
+    }
+    let card = card.and_then(Result::ok);
+    let number = match &card {
+        Some(card) => Ok(card.id_number.clone()),
+        None => typed.parse::<IdNumber>(),
+    };
+    let Ok(number) = number else {
         let drafts = drafts(&visit, &seat, centre).await?;
         let said = visit.here.words.say("help-number-wrong");
         return Ok(page(&visit, &seat, typed, Some(said), drafts).respond_with(StatusCode::UNPROCESSABLE_ENTITY));
@@ -112,7 +126,10 @@ pub(crate) async fn find(visit: Visit, Form(posted): Form<Posted>) -> Answer {
             looked(&visit, person.id, centre).await?;
             Ok(Redirect::to(&paths::desk_help_choose(person.id)).into_response())
         }
-        None => Ok(enrol::asked(&visit, &seat, number.as_str()).respond()),
+        None => match card {
+            Some(card) => Ok(enrol::scanned(&visit, &seat, &card).respond()),
+            None => Ok(enrol::asked(&visit, &seat, number.as_str()).respond()),
+        },
     }
 }
 

@@ -254,6 +254,7 @@ async fn page(
             })
             .collect(),
         accepts: accepts(seat, centre),
+        files: whole.files,
         guidance: paths::desk_help_guidance(id),
     })
 }

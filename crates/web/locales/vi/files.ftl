@@ -1,0 +1,42 @@
+files-title = Tệp kèm theo
+files-say = Chụp ảnh từng trang hoặc chọn tệp có sẵn (JPEG, PNG, PDF). Mỗi giấy tờ có thể gửi nhiều tệp, theo đúng thứ tự trang; hệ thống ghép thành một tệp PDF. Mỗi tệp không quá 20 MB, cả hồ sơ không quá 100 MB.
+files-say-desk = Quét hoặc chụp từng trang, theo đúng thứ tự. Tệp người nộp đã gửi thì giữ nguyên; tệp cán bộ thêm thì bỏ được đến khi tiếp nhận.
+files-help = Để giấy trên mặt phẳng, đủ sáng, thấy trọn bốn góc. Nếu dùng iPhone và máy báo tệp HEIC: vào Cài đặt, chọn Camera, Định dạng, rồi chọn Tương thích nhất và chụp lại.
+files-choose = Chọn tệp
+files-camera = Chụp bằng điện thoại
+files-send = Gửi tệp
+files-sending = Đang gửi
+files-lost = Mất kết nối, tệp chưa gửi xong. Tệp vẫn còn trên máy: bấm Gửi tệp để gửi lại.
+files-done = Xong
+files-attach = Đính kèm tệp
+files-took = { $count ->
+    [1] Đã nhận 1 tệp, mở được.
+   *[other] Đã nhận { $count } tệp, mở được cả { $count }.
+  }
+files-summary = { $count } tệp, { $pages } trang
+files-none = Chưa chọn tệp nào.
+files-again = Trang đã để quá lâu, tệp chưa được nhận. Chọn tệp và gửi lại.
+files-too-much = Không nhận thêm được: mỗi giấy tờ tối đa 40 tệp, cả hồ sơ tối đa 100 MB. Bỏ bớt tệp hoặc chụp ở độ phân giải thấp hơn.
+files-handed-in = Tệp người nộp đã gửi thì giữ nguyên.
+files-demanded = Cần có tệp mới nộp được.
+files-advised = Nếu có thì gửi kèm để xem trước; khi đến nơi, ông/bà mang bản giấy theo.
+files-shown = Mang đến để đối chiếu, không cần gửi tệp
+files-none-yet = Chưa có tệp
+file-about = { $pages } trang, { $kb } kB
+file-remove = Bỏ
+file-removed = Đã bỏ { $name }
+file-restore = Lấy lại
+file-see = Xem tệp
+file-empty = { $name }: tệp rỗng, chọn lại tệp.
+file-too-large = { $name }: lớn hơn 20 MB. Chụp lại ở độ phân giải thường, hoặc chia thành nhiều tệp.
+file-heic = { $name }: ảnh HEIC của iPhone, hệ thống chưa đọc được. Vào Cài đặt, chọn Camera, Định dạng, Tương thích nhất, rồi chụp lại; hoặc gửi ảnh qua mục Chụp bằng điện thoại.
+file-other-kind = { $name }: không phải ảnh (JPEG, PNG) hay PDF. Nếu là tệp văn bản, lưu thành PDF rồi gửi lại.
+file-locked = { $name }: PDF có mật khẩu. Lưu lại không mật khẩu rồi gửi.
+file-broken = { $name }: không mở được, có thể bị hỏng. Lưu hoặc chụp lại rồi gửi.
+file-dynamic = { $name }: biểu mẫu chỉ mở được bằng một phần mềm. In ra PDF rồi gửi.
+file-too-many-pages = { $name }: hơn 500 trang. Chia thành nhiều tệp.
+file-too-many-pixels = { $name }: ảnh quá lớn. Chụp lại ở độ phân giải thường.
+file-busy = { $name }: máy chủ đang bận. Gửi lại sau một phút.
+files-lacking = Thiếu tệp: { $component }
+file-beside = Tệp đang xem
+kbd-p = Alt P
