@@ -247,14 +247,22 @@ async fn a_locked_screen_lets_nothing_through_and_its_forms_go_on_after_the_pass
     let refuse = format!("/desk/dossiers/{id}/refuse");
     let page = counter.get(&refuse).await;
     page.is(200);
-    let half_filled = with(page.form(&refuse), &[("basis", "khoản 1 Điều 5"), ("reason", "Nộp sai nơi")]);
+    let half_filled = with(
+        page.form(&refuse),
+        &[("basis", "khoản 1 Điều 5"), ("reason", "Nộp sai nơi")],
+    );
     let locked = counter.post("/desk/lock", &page.form("/desk/lock")).await;
     locked.is(303);
     counter.get(&refuse).await.is(401);
     counter.post(&refuse, &half_filled).await.is(401);
-    let wrong = counter.fill("/desk/sign-in", "/desk/sign-in", &[("password", "mưa to")]).await;
+    let wrong = counter
+        .fill("/desk/sign-in", "/desk/sign-in", &[("password", "mưa to")])
+        .await;
     wrong.is(422);
-    counter.fill("/desk/sign-in", "/desk/sign-in", &[("password", PASSWORD)]).await.is(303);
+    counter
+        .fill("/desk/sign-in", "/desk/sign-in", &[("password", PASSWORD)])
+        .await
+        .is(303);
     // The form that was open below is still good, and was not sent meanwhile.
     counter.post(&refuse, &half_filled).await.is(303);
     // The same page may lock again.

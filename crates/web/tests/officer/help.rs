@@ -254,13 +254,21 @@ async fn a_card_under_the_reader_fills_in_and_a_mangled_name_is_said_so() {
     let (counter, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
     let whole = "022301004567||Trần Thị Bình|14082001|Nữ|Tổ 4, khu 2, Bãi Cháy, Quảng Ninh|02092022";
     let read = counter.fill("/desk/help", "/desk/help", &[("id_number", whole)]).await;
-    read.is(200).says("value=\"Trần Thị Bình\"").says("value=\"2001\"").says("Tổ 4, khu 2");
+    read.is(200)
+        .says("value=\"Trần Thị Bình\"")
+        .says("value=\"2001\"")
+        .says("Tổ 4, khu 2");
     assert!(!read.body.contains("Bộ gõ tiếng Việt"));
     // Telex was on: the digits came through, the words did not.
     let telex = "022301004567||Traafn Thij Bifnh|14082001|Nuwx|Toor 4, khu 2, Baxi Chays, Quarng Ninh|02092022";
     let read = counter.fill("/desk/help", "/desk/help", &[("id_number", telex)]).await;
-    read.is(200).says(NUMBER).says("value=\"2001\"").says("Bộ gõ tiếng Việt đã làm sai họ tên");
+    read.is(200)
+        .says(NUMBER)
+        .says("value=\"2001\"")
+        .says("Bộ gõ tiếng Việt đã làm sai họ tên");
     assert!(!read.body.contains("Baxi Chays"), "a mangled address is not offered");
-    let other = counter.fill("/desk/help", "/desk/help", &[("id_number", "https://example.test/a|b")]).await;
+    let other = counter
+        .fill("/desk/help", "/desk/help", &[("id_number", "https://example.test/a|b")])
+        .await;
     other.is(422).says("không phải mã trên thẻ căn cước");
 }
