@@ -2,6 +2,9 @@
 //! records only.
 
 mod journal;
+mod papers;
+
+pub use papers::{FilesKept, PaperReprinted, PapersSeen};
 
 use crate::charge::PayBy;
 use crate::dossier::Pinned;
@@ -13,7 +16,7 @@ use crate::stage::Stage;
 use crate::step::{Outcome, StepKind};
 use crate::supplement::Phase;
 use motcua_kernel::{
-    AreaId, ChargeId, Date, EnclosureId, FilingId, Instant, IntervalId, Money, NoteId, OfficerId, OriginalId, PaperId, PaymentId,
+    AreaId, ChargeId, Date, FilingId, Instant, IntervalId, Money, NoteId, OfficerId, OriginalId, PaperId, PaymentId,
     PositionId, ResultId, StepId, SupplementId, UnitId,
 };
 use motcua_store::{Label, Number};
@@ -416,17 +419,7 @@ pub enum Fact {
     },
     /// A paper was printed again.
     #[serde(rename = "dossier.paper_reprinted")]
-    PaperReprinted {
-        /// When: it stands on the paper.
-        at: Instant,
-        /// The paper.
-        paper: PaperId,
-        /// Which it is.
-        #[serde(rename = "form")]
-        kind: PaperKind,
-        /// By whom.
-        officer: OfficerId,
-    },
+    PaperReprinted(PaperReprinted),
     /// An original of it was kept, has moved, or was given back.
     #[serde(rename = "dossier.original_moved")]
     OriginalMoved {
@@ -441,26 +434,10 @@ pub enum Fact {
     },
     /// The files of a component came, or an officer changed them before acceptance.
     #[serde(rename = "dossier.files_kept")]
-    FilesKept {
-        /// When.
-        at: Instant,
-        /// The files.
-        enclosure: EnclosureId,
-        /// The component's key in the version.
-        component: String,
-        /// Their pages together; 0 where none is left.
-        pages: u32,
-    },
+    FilesKept(FilesKept),
     /// At acceptance: which of the components that were handed in lie there as files, and which on paper only.
     #[serde(rename = "dossier.papers_seen")]
-    PapersSeen {
-        /// When.
-        at: Instant,
-        /// Keys of components that have a file.
-        on_file: Vec<String>,
-        /// Keys of components that were handed in on paper alone.
-        on_paper: Vec<String>,
-    },
+    PapersSeen(PapersSeen),
     /// It is over: both axes of the ledger end.
     #[serde(rename = "dossier.closed")]
     Closed {

@@ -7,7 +7,7 @@ use crate::checklist::{Checked, Checklist, Verdict};
 use crate::done::{self, require_version};
 use crate::dossier::Dossier;
 use crate::enclosure::live_enclosures;
-use crate::fact::Fact;
+use crate::fact::{Fact, PapersSeen};
 use crate::filing::Filing;
 use crate::kept::load;
 use crate::ledger::Holder;
@@ -170,11 +170,11 @@ fn papers_seen(life: &Life, on_file: Vec<String>, ctx: &Context) -> Fact {
         .filter(|line| matches!(line.verdict, Verdict::HandedIn { .. }) && !on_file.contains(&line.component))
         .map(|line| line.component.clone())
         .collect();
-    Fact::PapersSeen {
+    Fact::PapersSeen(PapersSeen {
         at: ctx.now(),
         on_file,
         on_paper,
-    }
+    })
 }
 
 /// Keeps what was left: only what the check says was handed in.

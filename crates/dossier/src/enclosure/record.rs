@@ -1,7 +1,7 @@
 //! How files are kept: on a tray plainly, with an end; on a dossier with a journal.
 
 use super::{Enclosed, Enclosure, Part, Tray};
-use crate::fact::Fact;
+use crate::fact::{Fact, FilesKept};
 use crate::motion::thing;
 use motcua_kernel::{Context, DossierId, EnclosureId, Instant, SupplementId, ThingId};
 use motcua_store::{Blob, ChangeSet, Column, Read, ReadError, Record, RecordKind, Row, Stored, query, record};
@@ -111,10 +111,10 @@ pub(crate) fn take_over(
 
 /// What the journal says of the files of a component.
 pub(super) fn told(kept: &Enclosed, pages: u32, ctx: &Context) -> Fact {
-    Fact::FilesKept {
+    Fact::FilesKept(FilesKept {
         at: ctx.now(),
         enclosure: kept.id,
         component: kept.enclosure.component.clone(),
         pages,
-    }
+    })
 }

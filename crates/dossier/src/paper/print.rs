@@ -2,7 +2,7 @@
 
 use super::seal::{Pen, seal};
 use super::{DossierPaper, Made, PaperKind, Reprint, paper_by_code, paper_id};
-use crate::fact::Fact;
+use crate::fact::{Fact, PaperReprinted};
 use motcua_kernel::{Actor, Context, DossierId, PaperId, Problem, codes};
 use motcua_papers::{Press, PressError};
 use motcua_store::{BlobError, ChangeSet, CommitError, Read, ReadError, Store};
@@ -180,12 +180,12 @@ pub async fn reprint(
     let bytes = press.print(whole).await?;
     if !again {
         changed.reprints.push(Reprint { at, officer });
-        let fact = Fact::PaperReprinted {
+        let fact = Fact::PaperReprinted(PaperReprinted {
             at,
             paper: id,
             kind: stored.kind,
             officer,
-        };
+        });
         let mut set = ChangeSet::new(ctx);
         set.update(&stored.with(changed.clone()))
             .journal(fact.event(stored.dossier));

@@ -12,6 +12,7 @@ use motcua_catalog::{Level, form};
 use motcua_dossier::charge::Payment;
 use motcua_dossier::draft::Draft;
 use motcua_dossier::enclosure::{Enclosed, Enclosure};
+use motcua_dossier::fact::FilesKept;
 use motcua_dossier::guidance::{Guidance, GuidanceState};
 use motcua_dossier::hand_over::HandOver;
 use motcua_dossier::original::Original;
@@ -351,12 +352,12 @@ async fn enclosures(store: &Store, dossier: DossierId, changes: &Changes) {
             kept_at: ctx.now(),
             replaced_at: None,
         };
-        let fact = Fact::FilesKept {
+        let fact = Fact::FilesKept(FilesKept {
             at: ctx.now(),
             enclosure: kept.id,
             component: component.to_owned(),
             pages: 0,
-        };
+        });
         let mut set = ChangeSet::new(&ctx);
         set.insert(&kept).journal(fact.event(dossier));
         store.commit(set).await.unwrap();
