@@ -8,6 +8,7 @@ use motcua_catalog::form::sample::{answers, identity};
 use motcua_catalog::form::{Field, Form, FormRules, FormSchema, Identity, Kind, Sex, Typed, general};
 use motcua_catalog::version::Territory;
 use motcua_catalog::version::component::{Kind as Paper, Needed};
+use motcua_catalog::version::layout::{KNOWN_PLACES, Shape, is_asked, places};
 use motcua_kernel::Date;
 use serde_json::{Map, Value, json};
 
@@ -258,4 +259,30 @@ fn every_procedure_says_whose_area_it_is() {
             }
         }
     }
+}
+
+#[test]
+fn every_result_has_a_layout_whose_places_the_form_fills() {
+    let mut shapes = Vec::new();
+    for (code, written) in WRITTEN.iter() {
+        let result = written.results.first().unwrap();
+        let layout = result.layout.as_ref().unwrap_or_else(|| panic!("{code} has no layout"));
+        layout.check().unwrap_or_else(|fault| panic!("{code}: {fault}"));
+        // Nobody has compared the forms with the legal texts yet, and the data says so.
+        assert!(layout.mark.to_check || layout.mark.proposal, "{code}");
+        for place in layout.texts().flat_map(places) {
+            let known = KNOWN_PLACES.contains(&place) || is_asked(&written.form, place);
+            assert!(known, "{code}: {place}");
+        }
+        // What nobody declared is the office's to write.
+        for line in layout.lines.iter().filter(|line| line.text.is_empty()) {
+            assert!(line.office_writes, "{code}: {}", line.key);
+        }
+        shapes.push(layout.shape);
+    }
+    let count = |shape| shapes.iter().filter(|one| **one == shape).count();
+    assert_eq!(
+        [Shape::Paper, Shape::Decision, Shape::Slip, Shape::Certification].map(count),
+        [3, 2, 5, 2]
+    );
 }

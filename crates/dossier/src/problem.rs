@@ -241,6 +241,7 @@ problems! {
         ProposeError::NoNumber => Problem::new(NUMBER_LACKING),
         ProposeError::NotYet => Problem::new(codes::WRONG_STATE),
         ProposeError::Empty => field("content", "propose-empty"),
+        ProposeError::NotToWrite(_) => field("content", "propose-not-to-write"),
         ProposeError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         ProposeError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }

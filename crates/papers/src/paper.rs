@@ -39,6 +39,9 @@ pub struct Head {
     pub mark: Mark,
     /// When it was printed again, for a reprint.
     pub reprinted_at: Option<Instant>,
+    /// Whether it is shown before anybody signed it: it says so, and has no square code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub draft: bool,
 }
 
 /// The size of the sheet.

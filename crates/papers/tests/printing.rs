@@ -50,3 +50,14 @@ fn the_code_stands_in_the_upper_left_corner() {
         );
     }
 }
+
+#[test]
+fn a_draft_says_so_and_has_no_code() {
+    let mut paper = sample::find("result-marriage-status").unwrap();
+    let signed = paper.print().unwrap();
+    paper.head.draft = true;
+    let draft = paper.print().unwrap();
+    assert!(signed.code.is_some() && draft.code.is_none());
+    assert_eq!(draft.pages, 1);
+    assert_ne!(signed.pdf, draft.pdf);
+}

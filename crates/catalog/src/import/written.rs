@@ -7,6 +7,7 @@ use super::written_raw::{Raw, RawComponent, RawFee, RawLimit, RawResult, RawWork
 use crate::fee::{Fee, FeeExample, FeeLine, Rule};
 use crate::form::{Condition, Translations};
 use crate::version::component::{Component, Kind, Need};
+use crate::version::layout::{self, ResultLayout};
 use crate::version::limit::about_working_minutes;
 use crate::version::{FastLane, LimitUnit, Origin, Territory, TimeLimit, Written, WrittenLimit, WrittenResult};
 use crate::workflow::{Concern, Draft, DraftStep, More, Workflow};
@@ -116,6 +117,16 @@ fn check(written: &Written) -> Result<(), Wrong> {
     }
     if let Territory::Answers { keys } = &written.territory {
         looked_at.extend(keys.iter().map(|key| ("territory", key.as_str())));
+    }
+    for one in &written.results {
+        let Some(layout) = &one.layout else { continue };
+        layout.check().map_err(|fault| wrong("layout", fault))?;
+        let mut places = layout.texts().flat_map(layout::places);
+        let unknown = places
+            .find(|place| !layout::KNOWN_PLACES.contains(place) && !layout::is_asked(&written.form, place));
+        if let Some(place) = unknown {
+            return Err(wrong("layout", format!("the form has no field \"{place}\"")));
+        }
     }
     match looked_at.into_iter().find(|(_, key)| !asked(key)) {
         Some((from, key)) => Err(wrong(from, format!("the form has no field \"{key}\""))),
@@ -276,6 +287,22 @@ fn result(raw: RawResult) -> WrittenResult {
         alternative: raw.alternative,
         original_paper: raw.original_paper,
         paper_drawings: raw.paper_drawings,
+        layout: raw.layout.map(|layout| ResultLayout {
+            shape: layout.shape,
+            title: if layout.title.is_empty() {
+                clean_line(&raw.name)
+            } else {
+                clean_line(&layout.title)
+            },
+            title_en: layout.title_en,
+            basis: layout.basis,
+            opening: layout.opening,
+            lines: layout.lines,
+            closing: layout.closing,
+            recipients: layout.recipients,
+            made_in: layout.made_in,
+            mark: Mark::parse(&layout.src),
+        }),
     }
 }
 

@@ -3,6 +3,7 @@
 use super::written_form;
 use crate::fee::{Counts, Within};
 use crate::form::Condition;
+use crate::version::layout::{LayoutLine, Shape};
 use crate::version::Territory;
 use crate::workflow::FieldThere;
 use serde::Deserialize;
@@ -116,6 +117,31 @@ pub(super) struct RawResult {
     pub(super) original_paper: bool,
     #[serde(default)]
     pub(super) paper_drawings: bool,
+    #[serde(default)]
+    pub(super) layout: Option<RawLayout>,
+}
+
+/// How the paper of a result is laid out.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RawLayout {
+    pub(super) shape: Shape,
+    #[serde(default)]
+    pub(super) title: String,
+    #[serde(default)]
+    pub(super) title_en: String,
+    #[serde(default)]
+    pub(super) basis: Vec<String>,
+    #[serde(default)]
+    pub(super) opening: Vec<String>,
+    #[serde(default)]
+    pub(super) lines: Vec<LayoutLine>,
+    pub(super) closing: Vec<String>,
+    #[serde(default)]
+    pub(super) recipients: Vec<String>,
+    #[serde(default)]
+    pub(super) made_in: String,
+    pub(super) src: String,
 }
 
 #[derive(Deserialize)]

@@ -5,6 +5,7 @@
 mod announced;
 pub mod component;
 pub mod difference;
+pub mod layout;
 pub mod limit;
 mod province;
 pub mod record;
@@ -15,6 +16,7 @@ pub mod sample;
 pub use announced::{Announced, Case, Channel, LegalBasis, Method, OnlineLevel};
 pub use component::Component;
 pub use difference::Difference;
+pub use layout::{LayoutLine, ResultLayout};
 pub use limit::{LimitUnit, StatedLimit, TimeLimit};
 pub use province::{FastLane, Origin, Province, Territory, Written, WrittenLimit, WrittenResult};
 

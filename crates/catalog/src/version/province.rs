@@ -1,6 +1,7 @@
 //! What the province wrote: words, fees, and the written part of a procedure. No national import touches it.
 
 use super::component::{Component, Need};
+use super::layout::ResultLayout;
 use super::limit::TimeLimit;
 use crate::Mark;
 use crate::fee::{FeeExample, FeeLine, ProvinceFees};
@@ -182,6 +183,9 @@ pub struct WrittenResult {
     /// Whether stamped drawings on paper go with it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub paper_drawings: bool,
+    /// How its paper is laid out; None for a sheet of what the form asked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub layout: Option<ResultLayout>,
 }
 
 /// A shorter way over the counter, for certified copies.

@@ -85,6 +85,7 @@ impl<'a> Making<'a> {
             size,
             mark,
             reprinted_at: None,
+            draft: false,
         };
         Ok(DossierPaper {
             id: paper_id(dossier.id, kind),

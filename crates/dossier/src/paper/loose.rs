@@ -59,6 +59,7 @@ impl Loose {
             size: upper.size,
             mark,
             reprinted_at: None,
+            draft: false,
         };
         Ok(Self {
             code: Uuid::from_bytes(ctx.secret()).simple().to_string(),

@@ -7,6 +7,7 @@
 //! reprint is a rendition of its own that says so on every page; it is not kept, but that it was made is.
 
 mod control;
+mod draft;
 mod fix;
 mod kind;
 mod loose;
@@ -17,12 +18,14 @@ mod result;
 mod seal;
 
 pub use control::{ControlError, draw_up};
+pub use draft::{OfficeLine, draft, office_lines};
 pub use kind::PaperKind;
 pub use loose::{Issues, Loose, print_loose};
 pub use print::{PaperError, Printed, find, find_by_code, print, reprint};
 pub use record::{paper_by_code, papers_of};
 pub use seal::Pen;
 
+pub(crate) use draft::not_to_write;
 pub(crate) use fix::{Making, apology, fee, limit, receipt, refusal, stop, supplement};
 pub(crate) use loose::Upper;
 pub(crate) use names::{contact, officer_name, unit_name};

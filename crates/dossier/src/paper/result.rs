@@ -8,9 +8,10 @@ use crate::dossier::Dossier;
 use crate::filing::Filing;
 use crate::result::{Decision, DossierResult, Mark};
 use motcua_catalog::form::{Field, Kind, Say};
+use motcua_catalog::version::layout::{self, LayoutLine, ResultLayout, Shape, fill};
 use motcua_kernel::{Date, Instant, Money};
 use motcua_org::Directory;
-use motcua_papers::{self as papers, Body, Signing, said, said_of};
+use motcua_papers::{self as papers, Body, Signatory, Signing, said, said_of};
 use motcua_store::ReadError;
 use serde_json::Value as Json;
 
@@ -33,55 +34,142 @@ pub(crate) async fn result(
     directory: &Directory,
     signed: Signed<'_>,
 ) -> Result<DossierPaper, ReadError> {
-    let Making {
-        read, dossier, version, ..
-    } = *making;
+    let dossier = making.dossier;
     let (at, unit) = (signed.mark.at, dossier.places.deciding);
-    let answers = read.get::<Filing>(dossier.filing).await?.record.answers;
-    let issuer = unit_name(read, unit).await?;
-    let name = &dossier.parties.applicant.name;
-    let opinion = signed.result.content["opinion"].as_str().unwrap_or_default();
-    let written = version.written().and_then(|written| written.results.first());
-    let is_granted = signed.result.decision == Decision::Grant;
-    let title = match written {
-        _ if !is_granted => said("declined").to_owned(),
-        Some(written) => written.name.clone(),
-        None => version
-            .announced
-            .results
-            .first()
-            .unwrap_or(&version.announced.name)
-            .clone(),
+    let says = Says {
+        decision: signed.result.decision,
+        content: &signed.result.content,
     };
-    let (opening, closing) = if is_granted {
-        (
-            said_of("opening-grant", &[("name", name)]),
-            said_of("closing-grant", &[("unit", &issuer)]),
-        )
-    } else {
-        let opening = said_of("opening-decline", &[("name", name), ("unit", &issuer)]);
-        (opening, said_of("closing-decline", &[("reason", opinion)]))
-    };
-    let months = written.filter(|_| is_granted).and_then(|written| written.valid_months);
-    let body = papers::ResultSheet {
-        title,
-        title_en: None,
-        opening: vec![opening],
-        facts: if is_granted {
-            facts(making, directory, &answers, at)
-        } else {
-            applicant(dossier)
-        },
-        closing: vec![closing],
-        valid_until: months.and_then(|months| later(at.date(), months)),
-        scope: answers["purpose"].as_str().filter(|_| is_granted).map(str::to_owned),
-        recipients: vec![name.clone()],
-        signing: signed.signing,
-        signatory: signatory_of(read, signed.mark).await?,
-    };
+    let signatory = signatory_of(making.read, signed.mark).await?;
+    let body = sheet(making, directory, says, (signed.signing, signatory), at).await?;
     making
         .paper(PaperKind::Result, unit, at, None, Body::Result(body))
         .await
+}
+
+/// What a proposal says.
+#[derive(Clone, Copy)]
+pub(super) struct Says<'a> {
+    pub(super) decision: Decision,
+    pub(super) content: &'a Json,
+}
+
+/// The whole sheet: drawn from the layout that the pinned version has for it, else from what the form asked; a negative
+/// decision is a written answer with its reasons, whatever the procedure.
+pub(super) async fn sheet(
+    making: &Making<'_>,
+    directory: &Directory,
+    says: Says<'_>,
+    (signing, signatory): (Signing, Signatory),
+    at: Instant,
+) -> Result<papers::ResultSheet, ReadError> {
+    let Making {
+        read, dossier, version, ..
+    } = *making;
+    let answers = read.get::<Filing>(dossier.filing).await?.record.answers;
+    let issuer = unit_name(read, dossier.places.deciding).await?;
+    let name = &dossier.parties.applicant.name;
+    let opinion = says.content["opinion"].as_str().unwrap_or_default();
+    let is_granted = says.decision == Decision::Grant;
+    let written = version
+        .written()
+        .and_then(|written| written.results.first())
+        .filter(|_| is_granted);
+    let months = written.and_then(|written| written.valid_months);
+    let blank = papers::ResultSheet {
+        kind: papers::SheetKind::Paper,
+        basis: Vec::new(),
+        title: String::new(),
+        title_en: None,
+        opening: Vec::new(),
+        facts: Vec::new(),
+        closing: Vec::new(),
+        valid_until: months.and_then(|months| later(at.date(), months)),
+        scope: answers["purpose"].as_str().filter(|_| is_granted).map(str::to_owned),
+        recipients: vec![name.clone()],
+        signing,
+        signatory,
+    };
+    if let Some(layout) = written.and_then(|written| written.layout.as_ref()) {
+        let value = |place: &str| match place {
+            "applicant" => name.clone(),
+            "unit" => issuer.clone(),
+            "opinion" => opinion.to_owned(),
+            "procedure" => version.announced.name.clone(),
+            place => version.form().map_or_else(String::new, |form| {
+                layout::said(form, place, &answers, &Sheet { directory, at })
+            }),
+        };
+        return Ok(drawn(layout, &value, says.content, blank));
+    }
+    if !is_granted {
+        let opening = said_of("opening-decline", &[("name", name), ("unit", &issuer)]);
+        return Ok(papers::ResultSheet {
+            title: said("declined").to_owned(),
+            opening: vec![opening],
+            facts: applicant(dossier),
+            closing: vec![said_of("closing-decline", &[("reason", opinion)])],
+            ..blank
+        });
+    }
+    let announced = &version.announced;
+    let title = written.map(|written| &written.name).or(announced.results.first());
+    Ok(papers::ResultSheet {
+        title: title.unwrap_or(&announced.name).clone(),
+        opening: vec![said_of("opening-grant", &[("name", name)])],
+        facts: facts(making, directory, &answers, at),
+        closing: vec![said_of("closing-grant", &[("unit", &issuer)])],
+        ..blank
+    })
+}
+
+/// The sheet by its layout; a line that the office writes stands as it was written.
+fn drawn(
+    layout: &ResultLayout,
+    value: &dyn Fn(&str) -> String,
+    content: &Json,
+    blank: papers::ResultSheet,
+) -> papers::ResultSheet {
+    let paragraphs = |texts: &[String]| texts.iter().filter_map(|text| fill(text, value)).collect();
+    let english = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let facts = layout
+        .lines
+        .iter()
+        .filter_map(|line| {
+            Some(papers::Fact {
+                name: line.name.clone(),
+                name_en: english(&line.name_en),
+                value: line_value(line, value, content)?,
+            })
+        })
+        .collect();
+    let mut recipients = blank.recipients;
+    recipients.extend(layout.recipients.iter().filter_map(|text| fill(text, value)));
+    papers::ResultSheet {
+        kind: match layout.shape {
+            Shape::Paper => papers::SheetKind::Paper,
+            Shape::Decision => papers::SheetKind::Decision,
+            Shape::Slip => papers::SheetKind::Slip,
+            Shape::Certification => papers::SheetKind::Certification,
+        },
+        basis: paragraphs(&layout.basis),
+        title: layout.title.clone(),
+        title_en: english(&layout.title_en),
+        opening: paragraphs(&layout.opening),
+        facts,
+        closing: paragraphs(&layout.closing),
+        recipients,
+        ..blank
+    }
+}
+
+/// What stands on a line: as the office wrote it, where it may; else as the layout fills it.
+pub(super) fn line_value(line: &LayoutLine, value: &dyn Fn(&str) -> String, content: &Json) -> Option<String> {
+    let office = content["written"][&line.key].as_str().filter(|_| line.office_writes);
+    match office {
+        Some(text) => Some(text.to_owned()).filter(|text| !text.trim().is_empty()),
+        None => fill(&line.text, value),
+    }
 }
 
 fn fact(name: impl Into<String>, value: impl Into<String>) -> papers::Fact {
@@ -130,9 +218,9 @@ fn facts(making: &Making<'_>, directory: &Directory, answers: &Json, at: Instant
 }
 
 /// Answers as papers write them, in Vietnamese.
-struct Sheet<'a> {
-    directory: &'a Directory,
-    at: Instant,
+pub(super) struct Sheet<'a> {
+    pub(super) directory: &'a Directory,
+    pub(super) at: Instant,
 }
 
 impl Say for Sheet<'_> {

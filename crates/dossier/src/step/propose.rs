@@ -29,6 +29,9 @@ pub enum ProposeError {
     /// There is nothing to sign.
     #[error("fill in what the result says")]
     Empty,
+    /// What the person declared, or what stands on no result of this procedure, is not the office's to write.
+    #[error("the office does not write the line \"{0}\" of this result")]
+    NotToWrite(String),
     /// Not known, or not to this officer.
     #[error("there is no such dossier")]
     NoSuchDossier,

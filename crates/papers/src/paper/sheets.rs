@@ -77,9 +77,37 @@ pub enum Signing {
     Pen,
 }
 
+/// What kind of paper a result is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SheetKind {
+    /// A confirmation, a certificate, a permit: facts between opening and closing words.
+    #[default]
+    Paper,
+    /// A decision: grounds, then articles (Decree 30/2020).
+    Decision,
+    /// It refers to a paper made in another system, and says that it does not stand for it.
+    Slip,
+    /// Words that certify a copy or a signature (Decree 23/2015).
+    Certification,
+}
+
+impl SheetKind {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may skip by reference")]
+    const fn is_paper(&self) -> bool {
+        matches!(self, Self::Paper)
+    }
+}
+
 /// The result of a procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResultSheet {
+    /// What kind of paper it is.
+    #[serde(default, skip_serializing_if = "SheetKind::is_paper")]
+    pub kind: SheetKind,
+    /// On what it stands, one paragraph each (*Căn cứ …*).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub basis: Vec<String>,
     /// Its name.
     pub title: String,
     /// Its name in English, where the law asks for both.
