@@ -122,8 +122,8 @@ fn check(written: &Written) -> Result<(), Wrong> {
         let Some(layout) = &one.layout else { continue };
         layout.check().map_err(|fault| wrong("layout", fault))?;
         let mut places = layout.texts().flat_map(layout::places);
-        let unknown = places
-            .find(|place| !layout::KNOWN_PLACES.contains(place) && !layout::is_asked(&written.form, place));
+        let unknown =
+            places.find(|place| !layout::KNOWN_PLACES.contains(place) && !layout::is_asked(&written.form, place));
         if let Some(place) = unknown {
             return Err(wrong("layout", format!("the form has no field \"{place}\"")));
         }

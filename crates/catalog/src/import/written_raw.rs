@@ -3,8 +3,8 @@
 use super::written_form;
 use crate::fee::{Counts, Within};
 use crate::form::Condition;
-use crate::version::layout::{LayoutLine, Shape};
 use crate::version::Territory;
+use crate::version::layout::{LayoutLine, Shape};
 use crate::workflow::FieldThere;
 use serde::Deserialize;
 use serde_json::{Number, Value};

@@ -138,7 +138,9 @@ pub fn said(form: &Form, place: &str, answers: &Value, say: &dyn Say) -> String 
         return field.said(answer, say);
     };
     let rows = answer.as_array().map_or(&[][..], Vec::as_slice);
-    let cells = rows.iter().filter_map(|row| Some(column.said(row.get(&column.key)?, say)));
+    let cells = rows
+        .iter()
+        .filter_map(|row| Some(column.said(row.get(&column.key)?, say)));
     cells.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
@@ -214,6 +216,9 @@ mod tests {
         assert_eq!(fill("kết hôn với {partner}", &value), None);
         assert_eq!(fill("", &value), None);
         assert_eq!(fill("{name}, {partner}", &value).as_deref(), Some("Nguyễn {unit} An"));
-        assert_eq!(fill("không có chỗ trống", &value).as_deref(), Some("không có chỗ trống"));
+        assert_eq!(
+            fill("không có chỗ trống", &value).as_deref(),
+            Some("không có chỗ trống")
+        );
     }
 }

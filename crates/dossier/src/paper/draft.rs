@@ -1,9 +1,9 @@
 //! The result before anybody signed it: what the proposing officer and the leader look at, and the lines that the office
 //! writes itself. Nothing here is kept; what counts is fixed in the act of signing.
 
+use super::PaperKind;
 use super::fix::Making;
 use super::result::{Says, Sheet, line_value, sheet};
-use super::PaperKind;
 use crate::dossier::Dossier;
 use crate::result::Decision;
 use motcua_catalog::ProcedureVersion;
@@ -62,7 +62,11 @@ pub fn office_lines(
 /// declared.
 pub(crate) fn not_to_write<'a>(version: &ProcedureVersion, content: &'a Json) -> Option<&'a str> {
     let written = content["written"].as_object()?;
-    let may = |key: &str| layout(version).and_then(|layout| layout.line(key)).is_some_and(|line| line.office_writes);
+    let may = |key: &str| {
+        layout(version)
+            .and_then(|layout| layout.line(key))
+            .is_some_and(|line| line.office_writes)
+    };
     written.keys().map(String::as_str).find(|key| !may(key))
 }
 
@@ -93,6 +97,9 @@ pub async fn draft(
         .await?;
     let mut paper = made.fixed;
     paper.head.draft = true;
-    paper.numbered(dossier.number().and_then(|number| number.issued()).unwrap_or_default(), None);
+    paper.numbered(
+        dossier.number().and_then(|number| number.issued()).unwrap_or_default(),
+        None,
+    );
     Ok(paper)
 }

@@ -93,7 +93,10 @@ pub enum SheetKind {
 }
 
 impl SheetKind {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes what it may skip by reference")]
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde passes what it may skip by reference"
+    )]
     const fn is_paper(&self) -> bool {
         matches!(self, Self::Paper)
     }
