@@ -60,6 +60,7 @@ submit-no-such-procedure = No procedure has this code. Compare it with the natio
 form-text-only = This procedure has no electronic form yet: send each entry as text
 submit-mandate-does-not-hold = This person may not file this procedure for the other now. Bring the mandate to a centre, or let the person file themselves.
 assign-no-position = This officer does not hold that position in the unit. Choose somebody else.
+propose-not-to-write = A line of the result is not for the office to write; open the dossier again, then propose
 propose-empty = Write what you propose
 send-back-not-before = It can only go back to a step that is over. Choose an earlier step.
 send-back-needs-reason = Write why it goes back, so that the receiver knows what to do

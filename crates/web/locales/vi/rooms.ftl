@@ -60,6 +60,7 @@ submit-no-such-procedure = Không có thủ tục mang mã này. So lại mã v�
 form-text-only = Thủ tục này chưa có mẫu điện tử: mỗi mục gửi dưới dạng chữ
 submit-mandate-does-not-hold = Người này hiện không được đại diện để nộp thủ tục này. Mang văn bản ủy quyền đến trung tâm, hoặc người đứng tên tự nộp.
 assign-no-position = Cán bộ này không giữ vị trí làm việc đó ở đơn vị. Chọn cán bộ khác.
+propose-not-to-write = Có dòng kết quả không do cơ quan ghi; mở lại hồ sơ rồi trình
 propose-empty = Ghi nội dung đề xuất
 send-back-not-before = Chỉ trả lại được bước đã qua. Chọn một bước trước.
 send-back-needs-reason = Ghi lý do trả lại, để người nhận biết phải làm gì
