@@ -274,7 +274,7 @@ pub async fn propose(
     let guide = guide(&read, &life.dossier.pinned).await?;
     let key = life.step().map_or("", |step| step.key.as_str()).to_owned();
     let next = guide.next(&key, None, directory, &life.dossier.places, ctx.now())?;
-    if let Some(line) = crate::paper::not_to_write(&guide.version, &command.content) {
+    if let Some(line) = crate::paper::not_to_write(&guide.version, &content) {
         return Err(ProposeError::NotToWrite(line.to_owned()));
     }
     let unit = read.get::<Unit>(next.unit).await?;
