@@ -137,6 +137,11 @@ const fn is_told(fact: &Fact) -> bool {
         | Fact::Initialled { .. }
         | Fact::SentBack { .. }
         | Fact::BroughtBack { .. }
+        | Fact::OpinionAsked { .. }
+        | Fact::OpinionAnswered { .. }
+        | Fact::OpinionLapsed { .. }
+        | Fact::OpinionRecalled { .. }
+        | Fact::OpinionMoved { .. }
         | Fact::Noted { .. }
         | Fact::PaperDrawnUp { .. }
         | Fact::PaperMade { .. }

@@ -16,6 +16,9 @@ pub fn subject(life: &Life) -> Subject {
     // Whoever had it once may still look it up: after a transfer, and after a unit was followed by another.
     steps.extend(life.dossier.relocations.iter().map(|moved| moved.from));
     steps.extend(life.ledger.units());
+    // Whoever is asked for an opinion may look, and afterwards as any unit that had to do with it.
+    let asked = life.opinions.iter().filter(|opinion| opinion.may_look());
+    steps.extend(asked.map(|opinion| opinion.unit));
     // In the order in which they closed, so that the heir of an heir comes in too.
     for (closed, heir) in &life.dossier.heirs {
         if steps.contains(closed) {

@@ -3,6 +3,7 @@
 use crate::apology::Apology;
 use crate::charge::{Charge, Dues};
 use crate::ledger::{Clock, Due, Holder};
+use crate::opinion::Questions;
 use crate::party::{By, Identity, Parties};
 use crate::place::{Channel, Places, Source};
 use crate::stage::{Stage, WaitsFor};
@@ -130,6 +131,9 @@ pub struct Dossier {
     /// other can.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub heirs: Vec<(UnitId, UnitId)>,
+    /// How many questions to other units there have been, and how many are open.
+    #[serde(default, skip_serializing_if = "Questions::is_none")]
+    pub questions: Questions,
     /// The kind of the open step.
     pub kind: Option<StepKind>,
     /// When it ended.
@@ -178,13 +182,15 @@ impl Dossier {
             Stage::AwaitingCompletion | Stage::Paused => WaitsFor::Applicant,
             Stage::Accepted => WaitsFor::Taking,
             Stage::InProcess if matches!(self.holder, Some(Holder { officer: None, .. })) => WaitsFor::Taking,
+            // Who asked waits, and may go on without an answer only after its due moment.
+            Stage::InProcess if self.questions.open > 0 => WaitsFor::Opinion,
             Stage::InProcess => match self.kind {
-                Some(StepKind::Consult) => WaitsFor::Opinion,
                 Some(StepKind::ExternalSystem) => WaitsFor::ExternalSystem,
                 Some(
                     StepKind::Receive
                     | StepKind::Assign
                     | StepKind::Check
+                    | StepKind::Consult
                     | StepKind::Propose
                     | StepKind::Initial
                     | StepKind::Sign

@@ -16,8 +16,8 @@ use crate::stage::Stage;
 use crate::step::{Outcome, StepKind};
 use crate::supplement::Phase;
 use motcua_kernel::{
-    AreaId, ChargeId, Date, FilingId, Instant, IntervalId, Money, NoteId, OfficerId, OriginalId, PaperId, PaymentId,
-    PositionId, ResultId, StepId, SupplementId, UnitId,
+    AreaId, ChargeId, Date, FilingId, Instant, IntervalId, Money, NoteId, OfficerId, OpinionId, OriginalId, PaperId,
+    PaymentId, PositionId, ResultId, StepId, SupplementId, UnitId,
 };
 use motcua_store::{Label, Number};
 use serde::{Deserialize, Serialize};
@@ -234,6 +234,62 @@ pub enum Fact {
         step: StepId,
         /// By whom.
         officer: OfficerId,
+    },
+    /// A unit was asked for its opinion.
+    #[serde(rename = "dossier.opinion_asked")]
+    OpinionAsked {
+        /// When.
+        at: Instant,
+        /// The question.
+        opinion: OpinionId,
+        /// Which unit.
+        unit: UnitId,
+        /// By whom.
+        officer: OfficerId,
+        /// By when it is due.
+        due_at: Instant,
+    },
+    /// It answered.
+    #[serde(rename = "dossier.opinion_answered")]
+    OpinionAnswered {
+        /// When.
+        at: Instant,
+        /// The question.
+        opinion: OpinionId,
+        /// By whom.
+        officer: OfficerId,
+        /// Which of its answers this is, from 1.
+        version: u32,
+    },
+    /// The dossier went on without its answer.
+    #[serde(rename = "dossier.opinion_lapsed")]
+    OpinionLapsed {
+        /// When.
+        at: Instant,
+        /// The question.
+        opinion: OpinionId,
+        /// By whom.
+        officer: OfficerId,
+    },
+    /// The question was taken back.
+    #[serde(rename = "dossier.opinion_recalled")]
+    OpinionRecalled {
+        /// When.
+        at: Instant,
+        /// The question.
+        opinion: OpinionId,
+        /// By whom.
+        officer: OfficerId,
+    },
+    /// The unit that was asked closed, and the one that followed is asked in its stead.
+    #[serde(rename = "dossier.opinion_moved")]
+    OpinionMoved {
+        /// When.
+        at: Instant,
+        /// The question.
+        opinion: OpinionId,
+        /// Which unit is asked from now on.
+        unit: UnitId,
     },
     /// It was given back to an earlier step.
     #[serde(rename = "dossier.sent_back")]

@@ -5,6 +5,7 @@ use crate::dossier::Dossier;
 use crate::fact::Fact;
 use crate::ledger::{Interval, Ledger, intervals_of};
 use crate::life::Life;
+use crate::opinion::{Opinion, opinions_of};
 use crate::remind::{REMIND_TIMER, SETTLE_SECONDS};
 use crate::step::{Step, steps_of};
 use motcua_kernel::DossierId;
@@ -16,6 +17,7 @@ pub struct Kept {
     dossier: Stored<Dossier>,
     intervals: Vec<Stored<Interval>>,
     steps: Vec<Stored<Step>>,
+    opinions: Vec<Stored<Opinion>>,
 }
 
 /// Reads a dossier whole.
@@ -29,10 +31,17 @@ pub async fn load(read: &Read, id: DossierId) -> Result<Option<Kept>, ReadError>
     };
     let intervals = read.all(intervals_of(id)).await?;
     let steps = read.all(steps_of(id)).await?;
+    // Most dossiers are decided without asking anybody.
+    let opinions = if dossier.questions.is_none() {
+        Vec::new()
+    } else {
+        read.all(opinions_of(id)).await?
+    };
     Ok(Some(Kept {
         dossier,
         intervals,
         steps,
+        opinions,
     }))
 }
 
@@ -58,15 +67,17 @@ impl Kept {
             dossier: self.dossier.record.clone(),
             ledger: Ledger::new(self.intervals.iter().map(|stored| stored.record.clone()).collect()),
             steps: self.steps.iter().map(|stored| stored.record.clone()).collect(),
+            opinions: self.opinions.iter().map(|stored| stored.record.clone()).collect(),
         }
     }
 
-    /// Writes what a transition changed: the dossier, the intervals and steps that are new or differ, the events
+    /// Writes what a transition changed: the dossier, the intervals, steps and questions that are new or differ, the events
     /// that explain them, and the words by which it is found.
     pub(crate) fn write(&self, set: &mut ChangeSet, after: &Life, facts: &[Fact]) {
         set.update(&self.dossier.with(after.dossier.clone()));
         write_parts(set, &self.intervals, after.ledger.intervals());
         write_parts(set, &self.steps, &after.steps);
+        write_parts(set, &self.opinions, &after.opinions);
         tell(set, after, facts);
     }
 }
@@ -76,6 +87,7 @@ pub(crate) fn begin(set: &mut ChangeSet, life: &Life, facts: &[Fact]) {
     set.insert(&life.dossier);
     write_parts(set, &[], life.ledger.intervals());
     write_parts(set, &[], &life.steps);
+    write_parts(set, &[], &life.opinions);
     tell(set, life, facts);
 }
 

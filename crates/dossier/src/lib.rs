@@ -42,6 +42,7 @@ pub mod ledger;
 mod life;
 mod motion;
 pub mod notice;
+pub mod opinion;
 pub mod original;
 pub mod paper;
 pub mod party;

@@ -4,11 +4,12 @@ use crate::charge::dues;
 use crate::dossier::Dossier;
 use crate::fact::Fact;
 use crate::ledger::{Ledger, LedgerFault};
+use crate::opinion::{Opinion, Questions};
 use crate::stage::Stage;
 use crate::step::Step;
 use motcua_kernel::StepId;
 
-/// A dossier, its time ledger and its steps, as they stand at one moment.
+/// A dossier, its time ledger, its steps and what was asked about it, as they stand at one moment.
 ///
 /// Transitions take it whole and give the new one back with the facts that explain the difference, or an error
 /// that says why. What is written is the difference between the two ([`crate::kept`]).
@@ -20,6 +21,8 @@ pub struct Life {
     pub ledger: Ledger,
     /// Its steps, in the order in which they were opened.
     pub steps: Vec<Step>,
+    /// What was asked of other units, in the order in which it was asked.
+    pub opinions: Vec<Opinion>,
 }
 
 /// What a transition made.
@@ -58,6 +61,11 @@ impl Life {
         self.dossier.stage()
     }
 
+    /// Whether a unit that was asked has not answered yet.
+    pub fn waits_for_opinion(&self) -> bool {
+        self.opinions.iter().any(Opinion::is_open)
+    }
+
     /// The open step.
     pub fn step(&self) -> Option<&Step> {
         let id = self.dossier.state.step()?;
@@ -84,6 +92,11 @@ impl Life {
         // Dossiers of before there were charges have none, and say what was known then.
         if !dossier.charges.is_empty() && dues(&dossier.charges) != dossier.dues {
             return Err(LifeFault::Disagrees("what is owed"));
+        }
+        if Questions::of(&self.opinions) != dossier.questions
+            || (dossier.closed_at.is_some() && self.waits_for_opinion())
+        {
+            return Err(LifeFault::Disagrees("what was asked of other units"));
         }
         let mut open = self.steps.iter().filter(|step| step.is_open());
         let (first, second) = (open.next(), open.next());

@@ -5,6 +5,7 @@
 use crate::fact::Fact;
 use crate::ledger::{Accountable, Axis, Clock, Entry, Holder, legal_due};
 use crate::life::{Life, Moved};
+use crate::opinion::{OpinionState, Questions};
 use crate::stage::Stage;
 use crate::state::State;
 use crate::step::{KindRules as _, Outcome, Step, StepPlan};
@@ -181,12 +182,16 @@ impl<'a> Motion<'a> {
         self.life.dossier.kind = None;
     }
 
-    /// Ends the dossier: both axes end, nobody holds it any more.
+    /// Ends the dossier: both axes end, nobody holds it any more, and nobody is asked.
     pub(crate) fn end(&mut self, state: State) {
         let (at, stage) = (self.at, state.stage());
         if stage != Stage::Delivered {
             self.drop_charges();
         }
+        for opinion in self.life.opinions.iter_mut().filter(|opinion| opinion.is_open()) {
+            opinion.state = OpinionState::Cut { at };
+        }
+        self.life.dossier.questions = Questions::of(&self.life.opinions);
         for axis in Axis::ALL {
             self.life.ledger.close(axis, at);
         }

@@ -10,6 +10,7 @@ use crate::draft::{ActForError, DraftError};
 use crate::enclosure::EncloseError;
 use crate::guidance::GuidanceError;
 use crate::hand_over::HandOverError;
+use crate::opinion::{AnswerOpinionError, AskOpinionError, CloseOpinionError};
 use crate::original::OriginalError;
 use crate::refuse::RefuseError;
 use crate::stage::WrongStage;
@@ -56,6 +57,8 @@ pub const ORIGINALS_ELSEWHERE: Code = Code::new("originals-elsewhere", 409);
 pub const HELD_BY_ANOTHER: Code = Code::new("held-by-another", 409);
 /// The number that another system gave is not written down.
 pub const NUMBER_LACKING: Code = Code::new("number-lacking", 409);
+/// A unit that was asked for its opinion has not answered yet.
+pub const OPINIONS_OPEN: Code = Code::new("opinions-open", 409);
 /// The dossier lies in the unit's list: take it first.
 pub const NOT_TAKEN: Code = Code::new("not-taken", 409);
 
@@ -74,6 +77,7 @@ pub const CODES: &[Code] = &[
     ORIGINALS_ELSEWHERE,
     HELD_BY_ANOTHER,
     NUMBER_LACKING,
+    OPINIONS_OPEN,
     NOT_TAKEN,
 ];
 
@@ -225,10 +229,33 @@ problems! {
     }
     PassOnError { WrongStage, NotHolder, Terms, Read, Commit } {
         PassOnError::NoNumber => Problem::new(NUMBER_LACKING),
+        PassOnError::OpinionsOpen => Problem::new(OPINIONS_OPEN),
         PassOnError::NeedsResult => Problem::new(codes::WRONG_STATE),
         PassOnError::NoNextStep => Problem::new(PROCEDURE_NOT_READY),
         PassOnError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
         PassOnError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    AskOpinionError { WrongStage, NotHolder, Terms, Read, Commit } {
+        AskOpinionError::Nobody => field("unit", "opinion-unit-missing"),
+        AskOpinionError::NotAsked => field("unit", "opinion-unit-not-asked"),
+        AskOpinionError::OwnUnit => field("unit", "opinion-own-unit"),
+        AskOpinionError::AskedAlready => field("unit", "opinion-asked-already"),
+        AskOpinionError::NoQuestion => field("question", "opinion-question-missing"),
+        AskOpinionError::NoTerm => field("days", "opinion-days-hint"),
+        AskOpinionError::NoSuchDossier => Problem::new(codes::NOT_FOUND),
+        AskOpinionError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    AnswerOpinionError { WrongStage, Read, Commit } {
+        AnswerOpinionError::Closed => Problem::new(codes::WRONG_STATE),
+        AnswerOpinionError::NoText => field("text", "opinion-text-missing"),
+        AnswerOpinionError::NoSuchQuestion => Problem::new(codes::NOT_FOUND),
+        AnswerOpinionError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
+    }
+    CloseOpinionError { WrongStage, NotHolder, Read, Commit } {
+        CloseOpinionError::Closed | CloseOpinionError::TooSoon(_) => Problem::new(codes::WRONG_STATE),
+        CloseOpinionError::NoReason => field("text", "opinion-reason-missing"),
+        CloseOpinionError::NoSuchQuestion => Problem::new(codes::NOT_FOUND),
+        CloseOpinionError::NotAllowed => Problem::new(codes::NOT_ALLOWED),
     }
     BringBackError { WrongStage, NotHolder, Terms, Read, Commit } {
         BringBackError::OtherStep(_) => Problem::new(codes::WRONG_STATE),
@@ -239,6 +266,7 @@ problems! {
     }
     ProposeError { WrongStage, NotHolder, Terms, Read, Commit } {
         ProposeError::NoNumber => Problem::new(NUMBER_LACKING),
+        ProposeError::OpinionsOpen => Problem::new(OPINIONS_OPEN),
         ProposeError::NotYet => Problem::new(codes::WRONG_STATE),
         ProposeError::Empty => field("content", "propose-empty"),
         ProposeError::NotToWrite(_) => field("content", "propose-not-to-write"),

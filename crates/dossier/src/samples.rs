@@ -7,6 +7,7 @@ pub use story::Story;
 
 use crate::checklist::{Checked, Checklist, Component, Terms, Verdict};
 use crate::dossier::Pinned;
+use crate::opinion::{Asking, Term};
 use crate::party::{Identity, Parties, Party, Who};
 use crate::place::{Channel, Places, Source};
 use crate::refuse::Ground;
@@ -63,6 +64,23 @@ pub fn handler() -> Hand {
     Hand {
         officer: officer("Đỗ Minh Châu"),
         unit: office(),
+    }
+}
+
+/// An officer of the office of Hà Tu, which is asked for its opinion.
+pub fn advisor() -> Hand {
+    Hand {
+        officer: officer("Phạm Thu Trang"),
+        unit: named_id("unit", "sample office of Hà Tu"),
+    }
+}
+
+/// What is asked of that office and of another one.
+pub fn asking() -> Asking {
+    Asking {
+        units: vec![advisor().unit, named_id("unit", "sample office of Quang Hanh")],
+        question: "Bà Mùi thường trú tại phường từ 2016 đến 2021: có đăng ký kết hôn không?".to_owned(),
+        term: Term::Internal { days: 1 },
     }
 }
 

@@ -3,8 +3,10 @@
 //! `motcua check` folds every chain and compares ([`crate::check`]): state = fold(events) (case-handling.md §2.4, 16).
 
 mod parts;
+mod query;
 
 pub use parts::{Piece, Stride, Sum};
+pub use query::Query;
 
 use crate::dossier::{DeliveryState, Pinned};
 use crate::fact::Fact;
@@ -14,8 +16,12 @@ use crate::place::{Channel, Places};
 use crate::stage::Stage;
 use crate::step::{Closed, StepKind};
 use crate::supplement::Phase;
-use motcua_kernel::{AreaId, ChargeId, FilingId, Instant, IntervalId, Money, OfficerId, PaymentId, ResultId, StepId};
+use motcua_kernel::{
+    AreaId, ChargeId, FilingId, Instant, IntervalId, Money, OfficerId, OpinionId, PaymentId, ResultId, StepId,
+};
 use motcua_store::Label;
+use parts::first_other;
+use std::collections::BTreeMap;
 
 /// What the journal can say of a dossier.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +72,8 @@ pub struct Skeleton {
     pub clocks: Vec<Piece>,
     /// The steps, in order.
     pub steps: Vec<Stride>,
+    /// What was asked of other units, by id.
+    pub opinions: BTreeMap<OpinionId, Query>,
 }
 
 /// Facts that do not tell a life.
@@ -108,6 +116,11 @@ impl Skeleton {
             ownership: pieces(crate::ledger::Axis::Ownership),
             clocks: pieces(crate::ledger::Axis::Clock),
             steps: life.steps.iter().map(Stride::from).collect(),
+            opinions: life
+                .opinions
+                .iter()
+                .map(|opinion| (opinion.id, opinion.into()))
+                .collect(),
         }
     }
 
@@ -144,6 +157,7 @@ impl Skeleton {
                 ));
             }
         }
+        found.extend(query::differences(&self.opinions, &told.opinions));
         if self.steps != told.steps {
             let at = first_other(&self.steps, &told.steps);
             let (kept, told) = (self.steps.get(at), told.steps.get(at));
@@ -192,6 +206,7 @@ impl Skeleton {
                 ownership: Vec::new(),
                 clocks: Vec::new(),
                 steps: Vec::new(),
+                opinions: BTreeMap::new(),
             },
             _ => return Err(FoldError::NoBeginning),
         };
@@ -290,6 +305,11 @@ impl Skeleton {
                     });
                 }
             }
+            Fact::OpinionAsked { .. }
+            | Fact::OpinionAnswered { .. }
+            | Fact::OpinionLapsed { .. }
+            | Fact::OpinionRecalled { .. }
+            | Fact::OpinionMoved { .. } => query::take(&mut self.opinions, fact),
             Fact::BroughtBack { step, .. } => {
                 if let Some(stride) = self.steps.iter_mut().find(|stride| stride.id == *step) {
                     stride.brought = true;
@@ -408,18 +428,13 @@ impl Skeleton {
         self.holder = None;
         self.clock = None;
         self.step = None;
+        query::cut(&mut self.opinions);
         for pieces in [&mut self.ownership, &mut self.clocks] {
             if let Some(open) = pieces.last_mut() {
                 open.until = Some(at);
             }
         }
     }
-}
-
-/// The first place at which two lists differ.
-fn first_other<T: PartialEq>(one: &[T], other: &[T]) -> usize {
-    let at = one.iter().zip(other).position(|(one, other)| one != other);
-    at.unwrap_or(one.len().min(other.len()))
 }
 
 fn append(pieces: &mut Vec<Piece>, id: IntervalId, at: Instant, entry: Entry) {

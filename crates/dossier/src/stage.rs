@@ -137,6 +137,10 @@ impl Stage {
                 Act::Propose,
                 Act::SendBack,
                 Act::BringBack,
+                Act::AskOpinion,
+                Act::AnswerOpinion,
+                Act::LapseOpinion,
+                Act::RecallOpinion,
                 Act::AskSupplement,
                 Act::Apologise,
                 Act::Stop,
@@ -148,6 +152,8 @@ impl Stage {
             Self::Paused => &[
                 Act::AnswerSupplement,
                 Act::LapseSupplement,
+                Act::AnswerOpinion,
+                Act::RecallOpinion,
                 Act::Stop,
                 Act::Withdraw,
                 Act::Charge,
@@ -157,6 +163,7 @@ impl Stage {
                 Act::Initial,
                 Act::Sign,
                 Act::SendBack,
+                Act::AnswerOpinion,
                 Act::Apologise,
                 Act::Stop,
                 Act::Withdraw,
@@ -207,6 +214,14 @@ pub enum Act {
     SendBack,
     /// Keep what another system gave: the number by which the matter is found there.
     BringBack,
+    /// Ask other units for their opinion (PRO-09).
+    AskOpinion,
+    /// Answer for a unit that was asked: in time, late, or once more.
+    AnswerOpinion,
+    /// Go on without an answer whose due moment is over.
+    LapseOpinion,
+    /// Take a question back that needs no answer any more.
+    RecallOpinion,
     /// Initial a proposed result (ký nháy).
     Initial,
     /// Sign a proposed result.
@@ -244,6 +259,10 @@ impl Act {
             Self::Propose => "propose",
             Self::SendBack => "send_back",
             Self::BringBack => "bring_back",
+            Self::AskOpinion => "ask_opinion",
+            Self::AnswerOpinion => "answer_opinion",
+            Self::LapseOpinion => "lapse_opinion",
+            Self::RecallOpinion => "recall_opinion",
             Self::Initial => "initial",
             Self::Sign => "sign",
             Self::Issue => "issue",
@@ -293,6 +312,10 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::InProcess, Act::Propose, Stage::AwaitingSignature),
     (Stage::InProcess, Act::SendBack, Stage::InProcess),
     (Stage::InProcess, Act::BringBack, Stage::InProcess),
+    (Stage::InProcess, Act::AskOpinion, Stage::InProcess),
+    (Stage::InProcess, Act::AnswerOpinion, Stage::InProcess),
+    (Stage::InProcess, Act::LapseOpinion, Stage::InProcess),
+    (Stage::InProcess, Act::RecallOpinion, Stage::InProcess),
     (Stage::InProcess, Act::AskSupplement, Stage::Paused),
     (Stage::InProcess, Act::Apologise, Stage::InProcess),
     (Stage::InProcess, Act::Stop, Stage::Stopped),
@@ -302,6 +325,8 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::InProcess, Act::Succeed, Stage::InProcess),
     (Stage::Paused, Act::AnswerSupplement, Stage::InProcess),
     (Stage::Paused, Act::LapseSupplement, Stage::InProcess),
+    (Stage::Paused, Act::AnswerOpinion, Stage::Paused),
+    (Stage::Paused, Act::RecallOpinion, Stage::Paused),
     (Stage::Paused, Act::Stop, Stage::Stopped),
     (Stage::Paused, Act::Withdraw, Stage::Withdrawn),
     (Stage::Paused, Act::Charge, Stage::Paused),
@@ -309,6 +334,7 @@ pub const WAYS: &[(Stage, Act, Stage)] = &[
     (Stage::AwaitingSignature, Act::Initial, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Sign, Stage::Signed),
     (Stage::AwaitingSignature, Act::SendBack, Stage::InProcess),
+    (Stage::AwaitingSignature, Act::AnswerOpinion, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Apologise, Stage::AwaitingSignature),
     (Stage::AwaitingSignature, Act::Stop, Stage::Stopped),
     (Stage::AwaitingSignature, Act::Withdraw, Stage::Withdrawn),

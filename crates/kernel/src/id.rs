@@ -120,6 +120,8 @@ macro_rules! every_id {
             StepId,
             /// A request for supplements.
             SupplementId,
+            /// A question to another unit about a dossier.
+            OpinionId,
             /// A result of a dossier.
             ResultId,
             /// A note that an officer wrote.

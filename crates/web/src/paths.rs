@@ -122,6 +122,8 @@ pub const DESK_REMINDER: &str = "/desk/reminders/{reminder}";
 pub const DESK_DOSSIER: &str = "/desk/dossiers/{dossier}";
 /// An act on a dossier (GET shows its page where it has one, POST does it).
 pub const DESK_ACT: &str = "/desk/dossiers/{dossier}/{act}";
+/// What is done about a question to a unit: `answer`, `lapse`, `recall` (GET shows its page, POST does it).
+pub const DESK_OPINION: &str = "/desk/opinions/{opinion}/{act}";
 /// An official paper of a dossier at a desk (GET gives the file, POST prints it again).
 pub const DESK_PAPER: &str = "/desk/dossiers/{dossier}/papers/{paper}";
 /// The leader's page.
@@ -313,6 +315,11 @@ pub fn desk_dossier(dossier: impl Display) -> String {
 /// An act on a dossier: `supplement`, `refuse`, `accept`, `propose`, `sign`, `issue`, `deliver`.
 pub fn desk_act(dossier: impl Display, act: &str) -> String {
     fill(DESK_ACT, &[("dossier", &dossier), ("act", &act)])
+}
+
+/// What is done about a question to a unit.
+pub fn desk_opinion(opinion: impl Display, act: &str) -> String {
+    fill(DESK_OPINION, &[("opinion", &opinion), ("act", &act)])
 }
 
 /// Where an original is given back.

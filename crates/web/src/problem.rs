@@ -57,6 +57,7 @@ const TOLD: &[Code] = &[
     motcua_dossier::problem::NUMBER_LACKING,
     motcua_dossier::problem::DUES_OPEN,
     motcua_dossier::problem::CHARGE_SETTLED,
+    motcua_dossier::problem::OPINIONS_OPEN,
     motcua_people::person::TWO_PERSONS,
 ];
 

@@ -46,6 +46,11 @@ fn owed(facts: &[Fact]) -> Owed {
             | Fact::Signed { .. }
             | Fact::SentBack { .. }
             | Fact::BroughtBack { .. }
+            | Fact::OpinionAsked { .. }
+            | Fact::OpinionAnswered { .. }
+            | Fact::OpinionLapsed { .. }
+            | Fact::OpinionRecalled { .. }
+            | Fact::OpinionMoved { .. }
             | Fact::Issued { .. }
             | Fact::Charged { .. }
             | Fact::Paid { .. }

@@ -1,4 +1,4 @@
-//! Reading many dossiers whole, with their chains: five statements a page.
+//! Reading many dossiers whole, with their chains: six statements a page.
 
 use super::Told;
 use crate::dossier::Dossier;
@@ -6,6 +6,7 @@ use crate::fact::Fact;
 use crate::ledger::{Interval, Ledger, intervals_of_all};
 use crate::life::Life;
 use crate::motion::thing;
+use crate::opinion::{Opinion, opinions_of_all};
 use crate::original::{Original, originals_of_all};
 use crate::record::{dossier_ids_after, dossiers_by_id};
 use crate::step::{Step, steps_of_all};
@@ -20,7 +21,7 @@ pub(super) async fn ids(read: &Read, after: DossierId, most: i64) -> Result<Vec<
     Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
-/// The dossiers with these ids, each with its ledger, its steps and what its chain says.
+/// The dossiers with these ids, each with its ledger, its steps, what was asked about it and what its chain says.
 pub(super) async fn whole(read: &Read, ids: &[DossierId]) -> Result<Vec<Told>, ReadError> {
     let dossiers = read.all(dossiers_by_id(ids)).await?;
     let intervals = read.all(intervals_of_all(ids)).await?.into_iter();
@@ -32,6 +33,10 @@ pub(super) async fn whole(read: &Read, ids: &[DossierId]) -> Result<Vec<Told>, R
     let originals = read.all(originals_of_all(ids)).await?.into_iter();
     let mut originals = by(originals.map(|stored| stored.record), |original: &Original| {
         original.dossier
+    });
+    let opinions = read.all(opinions_of_all(ids)).await?.into_iter();
+    let mut opinions = by(opinions.map(|stored| stored.record), |opinion: &Opinion| {
+        opinion.dossier
     });
     let things: Vec<ThingId> = ids.iter().map(|id| thing(*id)).collect();
     let events = read.events_of(&things).await?;
@@ -48,6 +53,7 @@ pub(super) async fn whole(read: &Read, ids: &[DossierId]) -> Result<Vec<Told>, R
                 life: Life {
                     ledger: Ledger::new(intervals.remove(&dossier.id).unwrap_or_default()),
                     steps: steps.remove(&dossier.id).unwrap_or_default(),
+                    opinions: opinions.remove(&dossier.id).unwrap_or_default(),
                     dossier,
                 },
             })

@@ -30,6 +30,9 @@ proptest! {
             kind: StepKind::Receive,
             done: Vec::new(),
             brought: false,
+            open: 0,
+            answerable: 0,
+            question_over: false,
             asked: 0,
             last_day_over: false,
             apologised: false,
@@ -45,6 +48,7 @@ proptest! {
             let apology = world.life.dossier.due.map(|due| more_days().after(&calendar(), &due));
             model.too_late_to_promise = apology.is_some_and(|promised| promised.at <= now);
             model.last_day_over = last_day.is_some_and(|last_day| now.date() > last_day);
+            model.question_over = world.open_question().is_some_and(|opinion| opinion.due.at <= now);
             let command = throw.command(&model);
             let told = world.facts.len();
             let taken = world.run(command, &ctx);

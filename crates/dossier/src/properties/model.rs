@@ -27,6 +27,16 @@ pub(super) enum Command {
         second: bool,
     },
     BringBack,
+    AskOpinion {
+        second: bool,
+    },
+    AnswerOpinion,
+    LapseOpinion {
+        second: bool,
+    },
+    RecallOpinion {
+        second: bool,
+    },
     Propose {
         second: bool,
     },
@@ -73,6 +83,10 @@ impl Command {
             Self::Take { second: true } => Act::Assign,
             Self::PassOn { .. } => Act::PassOn,
             Self::BringBack => Act::BringBack,
+            Self::AskOpinion { .. } => Act::AskOpinion,
+            Self::AnswerOpinion => Act::AnswerOpinion,
+            Self::LapseOpinion { .. } => Act::LapseOpinion,
+            Self::RecallOpinion { .. } => Act::RecallOpinion,
             Self::Propose { .. } => Act::Propose,
             Self::SendBack { .. } => Act::SendBack,
             Self::Sign => Act::Sign,
@@ -92,6 +106,7 @@ pub(super) fn commands() -> Vec<Command> {
     let mut all = vec![
         C::Refuse,
         C::BringBack,
+        C::AnswerOpinion,
         C::Answer,
         C::Lapse,
         C::Sign,
@@ -111,6 +126,8 @@ pub(super) fn commands() -> Vec<Command> {
     ];
     for yes in [false, true] {
         all.extend([C::Accept { lacking: yes }, C::Take { second: yes }]);
+        all.extend([C::AskOpinion { second: yes }, C::LapseOpinion { second: yes }]);
+        all.extend([C::RecallOpinion { second: yes }]);
         all.extend([C::Propose { second: yes }, C::SendBack { to_first: yes }]);
         all.extend([false, true].map(|second| C::Ask { ground: yes, second }));
         let steps = [
@@ -170,6 +187,12 @@ pub(super) struct Model {
     pub(super) kind: StepKind,
     /// Whether the number of another system is written down at this step.
     pub(super) brought: bool,
+    /// Questions without an answer; always asked of two units, and the first that may be closed is.
+    pub(super) open: u32,
+    /// Those that were answered or gone on without.
+    pub(super) answerable: u32,
+    /// The due moment of the first open question is over.
+    pub(super) question_over: bool,
     /// Steps of work that were completed, and by whom.
     pub(super) done: Vec<(StepKind, bool)>,
     pub(super) asked: u32,
@@ -182,6 +205,11 @@ pub(super) struct Model {
 }
 
 impl Model {
+    /// Whether the work may not go on yet.
+    fn is_stuck(&self) -> bool {
+        self.lacks_number() || self.open > 0
+    }
+
     fn lacks_number(&self) -> bool {
         self.kind == StepKind::ExternalSystem && !self.brought
     }
@@ -220,7 +248,7 @@ impl Model {
             }
             // The whole work is one role of one unit, so whoever has it keeps it.
             (S::InProcess, C::PassOn { to, second })
-                if self.taken == Some(second) && to != StepKind::Sign && !self.lacks_number() =>
+                if self.taken == Some(second) && to != StepKind::Sign && !self.is_stuck() =>
             {
                 next.done.push((self.kind, second));
                 next.kind = to;
@@ -229,7 +257,23 @@ impl Model {
             (S::InProcess, C::BringBack) if self.taken == Some(false) && self.kind == StepKind::ExternalSystem => {
                 next.brought = true;
             }
-            (S::InProcess, C::Propose { second }) if self.taken == Some(second) && !self.lacks_number() => {
+            (S::InProcess, C::AskOpinion { second }) if self.taken == Some(second) && self.open == 0 => {
+                next.open = 2;
+            }
+            (S::InProcess | S::Paused | S::AwaitingSignature, C::AnswerOpinion) if self.open + self.answerable > 0 => {
+                next.open = self.open.saturating_sub(1);
+                next.answerable += self.open - next.open;
+            }
+            (S::InProcess, C::LapseOpinion { second })
+                if self.taken == Some(second) && self.open > 0 && self.question_over =>
+            {
+                next.open -= 1;
+                next.answerable += 1;
+            }
+            (S::InProcess | S::Paused, C::RecallOpinion { second }) if self.taken == Some(second) && self.open > 0 => {
+                next.open -= 1;
+            }
+            (S::InProcess, C::Propose { second }) if self.taken == Some(second) && !self.is_stuck() => {
                 next.stage = S::AwaitingSignature;
                 next.done.push((self.kind, second));
             }

@@ -8,6 +8,7 @@ use crate::deliver::Evidence;
 use crate::fact::Fact;
 use crate::ledger::{Axis, Clock, Entry, Interval, legal_due, remaining};
 use crate::life::{Life, Moved};
+use crate::opinion::{Opinion, Stance};
 use crate::party::By;
 use crate::refuse::Ground;
 use crate::result::{Decision, DossierResult};
@@ -72,6 +73,11 @@ impl World {
         let made = self.keep(self.life.clone().settle(charge, settling, counter(), ctx))?;
         self.taken += made.map_or(0, |payment| payment.amount.as_dong());
         Ok(())
+    }
+
+    /// The first question that waits for an answer.
+    pub(super) fn open_question(&self) -> Option<&Opinion> {
+        self.life.opinions.iter().find(|opinion| opinion.is_open())
     }
 
     pub(super) fn run(&mut self, command: Command, ctx: &Context) -> Result<(), String> {
@@ -159,6 +165,31 @@ impl World {
             Command::Take { second } => self.keep(life.assign(for_now(handler()), worker(second).officer, ctx)),
             Command::PassOn { to, second } => self.keep(life.pass_on(worker(second), &step(to), ctx)),
             Command::BringBack => self.keep(life.bring_back(worker(false), "2026/0417", Vec::new(), &[], ctx)),
+            Command::AskOpinion { second } => self.keep(life.ask_opinion(worker(second), asking(), &calendar(), ctx)),
+            Command::AnswerOpinion => {
+                // The first that waits; else one that was answered or gone on without, once more.
+                let open = self.open_question();
+                let mut others = self.life.opinions.iter().filter(|opinion| opinion.may_be_answered());
+                let Some(asked) = open.or_else(|| others.next()) else {
+                    return Err("nobody was asked".into());
+                };
+                let hand = Hand {
+                    unit: asked.unit,
+                    ..advisor()
+                };
+                let id = asked.id;
+                self.keep(life.answer_opinion(hand, id, Stance::AgreesIf, "If it is signed", ctx))
+            }
+            Command::LapseOpinion { second } | Command::RecallOpinion { second } => {
+                let Some(id) = self.open_question().map(|opinion| opinion.id) else {
+                    return Err("nobody is asked".into());
+                };
+                let hand = worker(second);
+                self.keep(match command {
+                    Command::LapseOpinion { .. } => life.lapse_opinion(hand, id, "by the register", ctx),
+                    _ => life.recall_opinion(hand, id, "not needed", ctx),
+                })
+            }
             Command::Propose { second } => {
                 let (before, next) = (self.result.clone(), step(StepKind::Sign));
                 let content = content();

@@ -12,7 +12,7 @@ use motcua_kernel::{Context, DossierId, Instant, OfficerId, ReminderId, UnitId};
 use motcua_org::appointment::Appointment;
 use motcua_org::appointment::record::holders_in_unit;
 use motcua_org::calendar::record::current_legal_calendar;
-use motcua_org::{Right, Rights};
+use motcua_org::{Right, Rights, Subject};
 use motcua_store::{ChangeSet, CommitError, Event, Message, Read, ReadError, Store};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,7 +63,7 @@ pub async fn remind(store: &Store, id: DossierId, ctx: &Context) -> Result<(), R
         let noted = read.all(notes_of(id)).await?.last().map(|note| note.written_at);
         calls = reminders(&kept.life(), noted, &calendar);
         for call in calls.iter().filter(|call| call.holds(now)) {
-            for officer in people(&read, kept.dossier(), call.matter, now).await? {
+            for officer in people(&read, kept.dossier(), call, now).await? {
                 // Of two calls with one topic the one that holds longer says it: the first in the list.
                 holds.entry(reminder_id(id, call, officer)).or_insert((*call, officer));
             }
@@ -140,15 +140,26 @@ fn tell(
 async fn people(
     read: &Read,
     dossier: &Dossier,
-    matter: Matter,
+    call: &Call,
     now: Instant,
 ) -> Result<Vec<Option<OfficerId>>, ReadError> {
     let Some(holder) = dossier.holder else {
         return Ok(Vec::new());
     };
     // The nearest first: those who hold it, then those above them.
-    let asked: &[(UnitId, Right)] = &match (matter.to(), holder.officer) {
+    let asked: &[(UnitId, Right)] = &match (call.matter.to(), holder.officer) {
         (To::People, _) => return Ok(vec![None]),
+        (To::Asked, _) => {
+            let Some(unit) = call.unit else {
+                return Ok(Vec::new());
+            };
+            let subject = Subject {
+                holding: Some(unit),
+                ..Subject::default()
+            };
+            let found = able(read, &subject, unit, Right::Check, now).await?;
+            return Ok(found.into_iter().map(Some).collect());
+        }
         (To::Holder, Some(officer)) => return Ok(vec![Some(officer)]),
         (To::Holder, None) if dossier.stage() == Stage::Submitted => {
             [(holder.unit, Right::Receive), (holder.unit, Right::Assign)]
@@ -161,7 +172,7 @@ async fn people(
         ],
     };
     for (unit, right) in asked {
-        let found = able(read, dossier, *unit, *right, now).await?;
+        let found = able(read, &acting_subject(dossier), *unit, *right, now).await?;
         if !found.is_empty() {
             return Ok(found.into_iter().map(Some).collect());
         }
@@ -172,17 +183,16 @@ async fn people(
 /// Who in a unit has a right over a dossier by their own position.
 async fn able(
     read: &Read,
-    dossier: &Dossier,
+    subject: &Subject,
     unit: UnitId,
     right: Right,
     now: Instant,
 ) -> Result<BTreeSet<OfficerId>, ReadError> {
     let holders = read.all(holders_in_unit(unit, now, MOST_OFFICERS)).await?;
     let held: Vec<Appointment> = holders.into_iter().map(|stored| stored.record).collect();
-    let subject = acting_subject(dossier);
     let officers: BTreeSet<OfficerId> = held.iter().map(|appointment| appointment.officer).collect();
     Ok(officers
         .into_iter()
-        .filter(|officer| Rights::of(*officer, &held, &[], now).may(right, &subject))
+        .filter(|officer| Rights::of(*officer, &held, &[], now).may(right, subject))
         .collect())
 }

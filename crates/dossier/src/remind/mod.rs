@@ -54,6 +54,10 @@ pub enum Matter {
     Forgotten,
     /// The last day for the applicant's supplement comes near.
     SupplementEnding,
+    /// The answer of a unit that was asked is due soon.
+    OpinionSoon,
+    /// A unit that was asked has not answered in time.
+    OpinionOver,
 }
 
 /// Whom it concerns.
@@ -67,11 +71,13 @@ pub enum To {
     Promising,
     /// The people of the dossier, by a notice.
     People,
+    /// Those who answer for a unit that was asked.
+    Asked,
 }
 
 impl Matter {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::FirstCheckSoon,
         Self::FirstCheckOver,
         Self::NotTaken,
@@ -84,6 +90,8 @@ impl Matter {
         Self::ApologyNow,
         Self::Forgotten,
         Self::SupplementEnding,
+        Self::OpinionSoon,
+        Self::OpinionOver,
     ];
 
     /// The stable word.
@@ -101,6 +109,8 @@ impl Matter {
             Self::ApologyNow => "apology_now",
             Self::Forgotten => "forgotten",
             Self::SupplementEnding => "supplement_ending",
+            Self::OpinionSoon => "opinion_soon",
+            Self::OpinionOver => "opinion_over",
         }
     }
 
@@ -117,6 +127,8 @@ impl Matter {
             Self::ApologyNow => "apology_now",
             Self::Forgotten => "forgotten",
             Self::SupplementEnding => "supplement_ending",
+            Self::OpinionSoon => "opinion_soon",
+            Self::OpinionOver => "opinion_over",
         }
     }
 
@@ -129,10 +141,12 @@ impl Matter {
             | Self::StepOver
             | Self::DueSoon
             | Self::Overdue
+            | Self::OpinionOver
             | Self::Forgotten => To::Holder,
             Self::FirstCheckOver | Self::NotTakenLong | Self::OverdueLong => To::Heads,
             Self::ApologyNow => To::Promising,
             Self::SupplementEnding => To::People,
+            Self::OpinionSoon => To::Asked,
         }
     }
 }

@@ -4,8 +4,8 @@ use super::Matter;
 use crate::ledger::{Axis, Clock, Entry, apology_by, remaining};
 use crate::life::Life;
 use crate::stage::{Act, Stage};
-use motcua_kernel::Instant;
 use motcua_kernel::calendar::{Calendar, WorkingTime};
+use motcua_kernel::{Instant, UnitId};
 
 /// Before the end of the eight working hours of the first check.
 const CHECK_LEAD: WorkingTime = WorkingTime::hours(2);
@@ -33,6 +33,8 @@ const SUPPLEMENT_LEAST: WorkingTime = WorkingTime::DAY;
 pub struct Call {
     /// What of.
     pub matter: Matter,
+    /// The unit that was asked, where that is reminded.
+    pub unit: Option<UnitId>,
     /// The moment that it is about.
     pub about: Instant,
     /// From when it holds.
@@ -66,6 +68,7 @@ pub fn reminders(life: &Life, noted: Option<Instant>, calendar: &Calendar) -> Ve
         Stage::AwaitingCompletion | Stage::Paused => supplement(&mut calls, life, calendar),
         Stage::Accepted | Stage::InProcess | Stage::AwaitingSignature | Stage::Signed => {
             work(&mut calls, life, noted, calendar);
+            opinions(&mut calls, life, calendar);
         }
         Stage::ResultReady | Stage::Refused | Stage::Lapsed | Stage::Delivered | Stage::Withdrawn | Stage::Stopped => {}
     }
@@ -76,12 +79,14 @@ fn first_check(calls: &mut Vec<Call>, life: &Life, calendar: &Calendar) {
     let Some(due) = life.dossier.due else { return };
     calls.push(Call {
         matter: Matter::FirstCheckSoon,
+        unit: None,
         about: due.at,
         from: calendar.before(due.at, CHECK_LEAD).later,
         until: Some(due.at),
     });
     calls.push(Call {
         matter: Matter::FirstCheckOver,
+        unit: None,
         about: due.at,
         from: due.at,
         until: None,
@@ -97,6 +102,7 @@ fn supplement(calls: &mut Vec<Call>, life: &Life, calendar: &Calendar) {
     if calendar.working_between(waiting.from, from) >= SUPPLEMENT_LEAST {
         calls.push(Call {
             matter: Matter::SupplementEnding,
+            unit: None,
             about: end,
             from,
             until: Some(end),
@@ -119,6 +125,7 @@ fn work(calls: &mut Vec<Call>, life: &Life, noted: Option<Instant>, calendar: &C
     let mut call = |matter, about, from, until| {
         calls.push(Call {
             matter,
+            unit: None,
             about,
             from,
             until,
@@ -164,6 +171,33 @@ fn work(calls: &mut Vec<Call>, life: &Life, noted: Option<Instant>, calendar: &C
     if let Some(touched) = life.ledger.latest().max(noted) {
         let from = calendar.after(touched, FORGOTTEN).later;
         call(Matter::Forgotten, touched, from, None);
+    }
+}
+
+/// What units were asked: they are reminded before it is due, and who asked once it is over.
+fn opinions(calls: &mut Vec<Call>, life: &Life, calendar: &Calendar) {
+    for opinion in life.opinions.iter().filter(|opinion| opinion.is_open()) {
+        let due = opinion.due.at;
+        let quarter = calendar.working_between(opinion.asked_at, due).as_micros() / 4;
+        calls.push(Call {
+            matter: Matter::OpinionSoon,
+            unit: Some(opinion.unit),
+            about: due,
+            from: calendar.before(due, WorkingTime::from_micros(quarter)).later,
+            until: Some(due),
+        });
+        let over = calls
+            .iter()
+            .any(|call| call.matter == Matter::OpinionOver && call.about == due);
+        if !over {
+            calls.push(Call {
+                matter: Matter::OpinionOver,
+                unit: None,
+                about: due,
+                from: due,
+                until: None,
+            });
+        }
     }
 }
 

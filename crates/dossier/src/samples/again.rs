@@ -2,7 +2,7 @@
 
 use super::Story;
 use crate::kept;
-use motcua_kernel::{Context, DossierId, FilingId, IntervalId, ResultId, StepId, SupplementId};
+use motcua_kernel::{Context, DossierId, FilingId, IntervalId, OpinionId, ResultId, StepId, SupplementId};
 use motcua_store::{ChangeSet, Label};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -18,6 +18,9 @@ impl Story {
         }
         for step in &self.life.steps {
             name(step.id.to_string(), ctx.id::<StepId>().to_string());
+        }
+        for opinion in &self.life.opinions {
+            name(opinion.id.to_string(), ctx.id::<OpinionId>().to_string());
         }
         for filing in &self.filings {
             name(filing.id.to_string(), ctx.id::<FilingId>().to_string());
@@ -36,6 +39,7 @@ impl Story {
         let intervals = self.life.ledger.intervals().iter();
         other.life.ledger = crate::ledger::Ledger::new(intervals.map(|interval| renamed(interval, &names)).collect());
         other.life.steps = renamed(&self.life.steps, &names);
+        other.life.opinions = renamed(&self.life.opinions, &names);
         other.facts = renamed(&self.facts, &names);
         other.filings = renamed(&self.filings, &names);
         other.supplement = renamed(&self.supplement, &names);

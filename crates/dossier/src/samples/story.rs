@@ -8,6 +8,7 @@ use crate::deliver::Evidence;
 use crate::fact::Fact;
 use crate::filing::Filing;
 use crate::life::{Life, Moved};
+use crate::opinion::Stance;
 use crate::party::By;
 use crate::result::{Decision, DossierResult};
 use crate::stage::Stage;
@@ -94,6 +95,25 @@ impl Story {
             .clone()
             .ask_supplement(ask("2026-12-04"), handler(), Number::Issued(4), &ctx);
         story.supplement = Some(story.go(moved.expect("the sample can be asked")));
+        story
+    }
+
+    /// Two units were asked; one has answered.
+    pub fn consulting() -> Self {
+        let mut story = Self::in_process();
+        let ctx = at("2026-11-25T10:30", Actor::Officer(handler().officer));
+        let moved = story.life.clone().ask_opinion(handler(), asking(), &calendar(), &ctx);
+        story.go(moved.expect("the sample may ask"));
+        let answers = advisor();
+        let ctx = at("2026-11-25T15:40", Actor::Officer(answers.officer));
+        let asked = story.life.opinions.iter().find(|opinion| opinion.unit == answers.unit);
+        let asked = asked.map(|opinion| opinion.id).expect("it was asked");
+        let text = "Không có dữ liệu kết hôn từ 2016 đến 2021.";
+        let moved = story
+            .life
+            .clone()
+            .answer_opinion(answers, asked, Stance::Agrees, text, &ctx);
+        story.go(moved.expect("the sample may be answered"));
         story
     }
 
@@ -212,7 +232,7 @@ impl Story {
         Stage::ALL
             .into_iter()
             .map(Self::at_stage)
-            .chain([Self::apologised()])
+            .chain([Self::apologised(), Self::consulting()])
             .collect()
     }
 

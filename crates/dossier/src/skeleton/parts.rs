@@ -88,3 +88,9 @@ impl From<&Charge> for Sum {
         }
     }
 }
+
+/// The first place at which two lists differ.
+pub(super) fn first_other<T: PartialEq>(one: &[T], other: &[T]) -> usize {
+    let at = one.iter().zip(other).position(|(one, other)| one != other);
+    at.unwrap_or(one.len().min(other.len()))
+}

@@ -31,7 +31,7 @@ use serde_json::Value as Json;
 pub(super) const MOST: i64 = 500;
 
 /// What stands between an officer and an act, before the transition speaks.
-pub(super) enum Closed {
+pub(crate) enum Closed {
     NoSuchDossier,
     NotAllowed,
     Read(ReadError),
@@ -68,7 +68,7 @@ impl From<ReadError> for Closed {
 }
 
 /// Reads a dossier and the officer's rights; those who may not even see it hear that there is none.
-pub(super) async fn open(read: &Read, id: DossierId, ctx: &Context) -> Result<(Kept, Rights, OfficerId), Closed> {
+pub(crate) async fn open(read: &Read, id: DossierId, ctx: &Context) -> Result<(Kept, Rights, OfficerId), Closed> {
     let kept = load(read, id).await?.ok_or(Closed::NoSuchDossier)?;
     let officer = officer(ctx).ok_or(Closed::NoSuchDossier)?;
     let rights = rights_of(read, ctx).await?;
@@ -84,7 +84,7 @@ pub(super) async fn open(read: &Read, id: DossierId, ctx: &Context) -> Result<(K
 }
 
 /// The officer acting for the unit that holds the dossier, if they have the right there.
-pub(super) fn hand(kept: &Kept, rights: &Rights, right: Right, officer: OfficerId) -> Result<Hand, Closed> {
+pub(crate) fn hand(kept: &Kept, rights: &Rights, right: Right, officer: OfficerId) -> Result<Hand, Closed> {
     let unit = kept
         .dossier()
         .holder

@@ -16,8 +16,8 @@ mod record;
 pub mod send_back;
 pub mod sign;
 
-pub(crate) use act::right_of;
 pub use act::{BringBack, Propose, assign, bring_back, issue, note, pass_on, propose, send_back, take};
+pub(crate) use act::{Closed as Shut, hand, open, right_of};
 pub use bring_back::{Brought, Written, besides};
 pub use capacity::{initial, sign, sign_with};
 pub use kind::KindRules;

@@ -23,6 +23,9 @@ pub enum PassOnError {
     /// The step is in another system, and the number of the matter there is not written down.
     #[error("write down the number that the other system gave before the dossier goes on")]
     NoNumber,
+    /// A unit that was asked has not answered yet.
+    #[error("a unit that was asked has not answered: wait, take the question back, or go on without it once it is due")]
+    OpinionsOpen,
     /// The workflow ends here.
     #[error("the workflow of the procedure has no step after this one: publish a sound one")]
     NoNextStep,
@@ -70,8 +73,8 @@ impl Life {
     ///
     /// # Errors
     ///
-    /// Fails when this officer does not hold the dossier, when the number of another system is not written down, or
-    /// when the next step needs a result.
+    /// Fails when this officer does not hold the dossier, when the number of another system is not written down, while
+    /// a unit that was asked has not answered, or when the next step needs a result.
     pub fn pass_on(self, hand: Hand, next: &StepPlan, ctx: &Context) -> Result<Moved<()>, PassOnError> {
         let wrong = self.dossier.state.wrong(Act::PassOn);
         let State::InProcess { acceptance, .. } = self.dossier.state.clone() else {
@@ -80,6 +83,9 @@ impl Life {
         self.held_by(hand)?;
         if self.lacks_number() {
             return Err(PassOnError::NoNumber);
+        }
+        if self.waits_for_opinion() {
+            return Err(PassOnError::OpinionsOpen);
         }
         if next.kind.needs_result() {
             return Err(PassOnError::NeedsResult);

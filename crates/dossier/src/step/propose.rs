@@ -26,6 +26,9 @@ pub enum ProposeError {
     /// The step is in another system, and the number of the matter there is not written down.
     #[error("write down the number that the other system gave before a result is proposed")]
     NoNumber,
+    /// A unit that was asked has not answered yet.
+    #[error("a unit that was asked has not answered: wait, take the question back, or go on without it once it is due")]
+    OpinionsOpen,
     /// There is nothing to sign.
     #[error("fill in what the result says")]
     Empty,
@@ -56,7 +59,8 @@ impl Life {
     /// # Errors
     ///
     /// Fails when this officer does not hold the dossier, when the workflow wants more work first, when the
-    /// number of another system is not written down (unless it is declined), or when the result says nothing.
+    /// number of another system is not written down (unless it is declined), while a unit that was
+    /// asked has not answered, or when the result says nothing.
     pub fn propose(
         self,
         hand: Hand,
@@ -74,6 +78,9 @@ impl Life {
         // What is not given is not entered there.
         if decision == Decision::Grant && self.lacks_number() {
             return Err(ProposeError::NoNumber);
+        }
+        if self.waits_for_opinion() {
+            return Err(ProposeError::OpinionsOpen);
         }
         if !next.kind.is_signed_at() {
             return Err(ProposeError::NotYet);

@@ -16,6 +16,7 @@ use crate::filing::Filing;
 use crate::ledger::{Accountable, Clock, Holder, Ledger, first_check_due};
 use crate::life::{Life, Moved};
 use crate::motion::Motion;
+use crate::opinion::Questions;
 use crate::party::{By, Identity, Parties};
 use crate::place::{Channel, Places, Source};
 use crate::state::State;
@@ -153,6 +154,7 @@ impl Life {
             due: first_check_due(calendar, at),
             relocations: Vec::new(),
             heirs: Vec::new(),
+            questions: Questions::default(),
             kind: None,
             closed_at: None,
         };
@@ -160,6 +162,7 @@ impl Life {
             dossier,
             ledger: Ledger::default(),
             steps: Vec::new(),
+            opinions: Vec::new(),
         };
         let mut motion = Motion::new(life, ctx);
         motion.say(Fact::Submitted {

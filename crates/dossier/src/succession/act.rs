@@ -3,6 +3,7 @@
 use super::record::{count_of_units, of_units};
 use super::{Heirs, Order};
 use crate::kept::load;
+use crate::opinion::units_are_asked;
 use crate::original::follow;
 use motcua_kernel::{Actor, ChangeId, Context, DossierId, Instant, OfficerId, UnitId, named_id};
 use motcua_org::appointment::record::holders_in_unit;
@@ -54,18 +55,21 @@ pub async fn run(store: &Store, unit: UnitId, ctx: &Context) -> Result<u64, Succ
     drop(read);
     let closed = closing.heirs.closed();
     let mut moved = 0;
-    let mut after = DossierId::from_u128(0);
-    loop {
-        let read = store.read().await?;
-        let ids = read.all(of_units(&closed, after, PAGE)).await?;
-        drop(read);
-        let Some((last,)) = ids.last().copied() else {
-            break;
-        };
-        for (id,) in ids {
-            moved += u64::from(move_one(store, id, &closing, &along, ctx).await?);
+    // Then those about which a closed unit was asked only.
+    for list in [of_units, units_are_asked] {
+        let mut after = DossierId::from_u128(0);
+        loop {
+            let read = store.read().await?;
+            let ids = read.all(list(&closed, after, PAGE)).await?;
+            drop(read);
+            let Some((last,)) = ids.last().copied() else {
+                break;
+            };
+            for (id,) in ids {
+                moved += u64::from(move_one(store, id, &closing, &along, ctx).await?);
+            }
+            after = last;
         }
-        after = last;
     }
     Ok(moved + follow(store, closing.order(), ctx).await?)
 }

@@ -58,7 +58,13 @@ impl Life {
         let open = self.step().map(|step| (step.id, step.unit));
         let holder = dossier.holder?;
         let accountable = self.ledger.accountable().unwrap_or(holder.unit);
-        let named = open.map(|(_, unit)| unit).into_iter().chain([holder.unit, accountable]);
+        let asked = self.opinions.iter().filter(|opinion| opinion.is_open());
+        let asked = asked.map(|opinion| opinion.unit);
+        let named = open
+            .map(|(_, unit)| unit)
+            .into_iter()
+            .chain([holder.unit, accountable])
+            .chain(asked);
         if places == before && named.into_iter().all(|unit| heirs.of(unit) == unit) {
             return None;
         }
@@ -80,6 +86,7 @@ impl Life {
             .ledger
             .units()
             .chain(life.steps.iter().map(|step| step.unit))
+            .chain(life.opinions.iter().map(|opinion| opinion.unit))
             .collect();
         known.extend(life.dossier.heirs.iter().map(|(_, heir)| *heir));
         let followed = heirs.pairs().filter(|(closed, _)| known.contains(closed));
@@ -88,6 +95,14 @@ impl Life {
             && let Some(step) = life.steps.iter_mut().find(|step| step.id == id)
         {
             step.unit = unit;
+        }
+        let mut asked = Vec::new();
+        for opinion in life.opinions.iter_mut().filter(|opinion| opinion.is_open()) {
+            let unit = heirs.of(opinion.unit);
+            if unit != opinion.unit {
+                opinion.unit = unit;
+                asked.push((opinion.id, unit));
+            }
         }
         if places.deciding != before.deciding {
             life.dossier.relocations.push(Relocation {
@@ -98,6 +113,9 @@ impl Life {
                     basis: order.basis.to_owned(),
                 },
             });
+        }
+        for (opinion, unit) in asked {
+            motion.say(Fact::OpinionMoved { at, opinion, unit });
         }
         let unit = heirs.of(holder.unit);
         let officer = holder.officer.filter(|officer| unit == holder.unit || stays(*officer));

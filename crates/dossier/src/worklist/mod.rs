@@ -38,9 +38,10 @@ impl Group {
     /// The group of a dossier on the list of an officer.
     pub fn of(dossier: &Dossier, officer: OfficerId) -> Self {
         let holder = dossier.holder.and_then(|holder| holder.officer);
-        // At the first check an officer holds what they asked a supplement for; then the applicant has it.
+        // At the first check an officer holds what they asked a supplement for; then the applicant has it. Who asked
+        // other units for their opinion waits for them.
         let waits_for = dossier.waits_for();
-        if holder == Some(officer) && waits_for != WaitsFor::Applicant {
+        if holder == Some(officer) && !matches!(waits_for, WaitsFor::Applicant | WaitsFor::Opinion) {
             Self::Mine
         } else {
             Self::Waits(waits_for)

@@ -4,6 +4,7 @@ mod charge;
 mod check;
 mod enclosure;
 mod guidance;
+mod opinion;
 mod original;
 mod paper;
 mod races;

@@ -232,6 +232,7 @@ async fn dossiers(store: &Store, people: &People<'_>, client: ClientId, changes:
     enclosures(store, dossier, changes).await;
     originals(store, dossier, changes).await;
     payments(store, dossier, changes).await;
+    opinions(store, changes).await;
     slips(store, changes).await;
     dossier
 }
@@ -297,6 +298,16 @@ async fn payments(store: &Store, dossier: DossierId, changes: &Changes) {
         };
         let mut set = ChangeSet::new(&ctx);
         set.insert(&payment).journal(fact.event(dossier));
+        store.commit(set).await.unwrap();
+    }
+}
+
+/// Two dossiers about which other units were asked.
+async fn opinions(store: &Store, changes: &Changes) {
+    for suffix in ["-1", "-2"] {
+        let ctx = changes.next();
+        let mut set = ChangeSet::new(&ctx);
+        Story::consulting().of_another(&ctx, suffix).keep(&mut set);
         store.commit(set).await.unwrap();
     }
 }

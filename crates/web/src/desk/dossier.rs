@@ -3,6 +3,7 @@
 use super::ChargeLine;
 use super::component::ComponentLine;
 use super::counter::Section;
+use super::opinion::OpinionLine;
 use crate::parts::{
     Clock, ClockState, ErrorLine, Field, FieldKind, Pair, PaperLine, Status, TimelineItem, TimelineKind, Tone, When,
 };
@@ -122,6 +123,8 @@ pub struct DossierPage {
     pub errors: Vec<ErrorLine>,
     /// The acts.
     pub acts: Vec<Act>,
+    /// What was asked of other units.
+    pub opinions: Vec<OpinionLine>,
     /// What other systems gave: each system with the number of the matter there.
     pub elsewhere: Vec<Pair>,
     /// What it costs, and what became of it.
@@ -223,6 +226,7 @@ impl Page for DossierPage {
             holder: either(w, holder.0, holder.1),
             errors: Vec::new(),
             acts,
+            opinions: OpinionLine::samples(w),
             elsewhere: vec![
                 Pair::new(
                     either(

@@ -20,7 +20,7 @@ pub struct CopyLine {
 impl CopyLine {
     /// Whether it needs more than one line.
     fn is_long(&self) -> bool {
-        self.value.chars().count() > 44
+        self.value.chars().count() > 24
     }
 }
 

@@ -15,6 +15,7 @@ mod help;
 mod list;
 mod maintenance;
 mod money;
+mod opinion;
 mod originals;
 mod payments;
 mod problem;
@@ -39,6 +40,7 @@ pub use help::{HelpChoosePage, HelpDraft, HelpFormPage, HelpHit, HelpPage, HelpR
 pub use list::{Cell, LineAct, ListLine, ListPage, Search};
 pub use maintenance::{MaintenanceLine, MaintenancePage, MaintenanceTyped};
 pub use money::{ChargeLine, MoneyBox};
+pub use opinion::OpinionLine;
 pub use originals::{OpenList, OriginalLine, OriginalsPage};
 pub use payments::{PaymentLine, PaymentsPage, PaymentsSum};
 pub use problem::DeskProblemPage;

@@ -4,7 +4,9 @@ use super::case::Case;
 use super::posted::Posted;
 use super::said::unit;
 use super::shell::Seat;
-use super::{accept, charge, external, hand_over, head, note, originals, refuse, sign_off, supplement, transfer, work};
+use super::{
+    accept, charge, external, hand_over, head, note, opinion, originals, refuse, sign_off, supplement, transfer, work,
+};
 use crate::app::Refusal;
 use crate::app::{Answer, Visit, not_too_long};
 use crate::parts::Link;
@@ -33,6 +35,7 @@ const TYPED: &[(&str, &str)] = &[
     ("label", "charge-label"),
     ("seen", "exempt-seen"),
     ("receipt", "pay-receipt"),
+    ("question", "opinion-question"),
 ];
 
 /// An act under way: the form was ours, the officer may know of the dossier, the page was not stale.
@@ -173,6 +176,7 @@ pub(crate) async fn show(
         "decline" => work::show_decline(visit, &dossier).await,
         "send-back" => work::show_send_back(visit, &dossier).await,
         "external" => external::show(visit, &dossier).await,
+        "ask-opinion" => opinion::ask::show(visit, &dossier).await,
         "pass-on" => work::show_pass_on(visit, &dossier).await,
         "deliver" => hand_over::show(visit, &dossier).await,
         "note" => note::show(visit, &dossier).await,
@@ -195,12 +199,13 @@ pub(crate) async fn submit(
     Path((dossier, act)): Path<(String, String)>,
     Form(posted): Form<Posted>,
 ) -> Answer {
-    const ACTS: [&str; 18] = [
+    const ACTS: [&str; 19] = [
         "accept",
         "supplement",
         "refuse",
         "take",
         "external",
+        "ask-opinion",
         "pass-on",
         "propose",
         "decline",
@@ -228,6 +233,7 @@ pub(crate) async fn submit(
         "refuse" => refuse::submit(doing).await,
         "take" => work::take(doing).await,
         "external" => external::submit(doing).await,
+        "ask-opinion" => opinion::ask::submit(doing).await,
         "pass-on" => work::pass_on(doing).await,
         "propose" => work::propose(doing).await,
         "decline" => work::decline(doing).await,

@@ -63,9 +63,10 @@ async fn page(
         let kept = seat.read.all(originals_of(dossier.id)).await?;
         let stretches = timeline(&case.life, &calendar, now);
         let names = names(&seat.read, case, &stretches, notes.iter().map(|note| &note.record)).await?;
-        Ok::<_, ReadError>((calendar, notes, asked, kept, stretches, names))
+        let opinions = super::opinion::lines(w, &directory, seat, case, now).await?;
+        Ok::<_, ReadError>((calendar, notes, asked, kept, stretches, names, opinions))
     };
-    let (calendar, notes, asked, kept, stretches, names) = read.await.map_err(|error| visit.refuse(error))?;
+    let (calendar, notes, asked, kept, stretches, names, opinions) = read.await.map_err(|error| visit.refuse(error))?;
     let links = file_links(visit, seat, case).await?;
     let found = dossier.state.acceptance().map(|acceptance| acceptance.checked.lines());
     let components = papers(case)
@@ -121,6 +122,7 @@ async fn page(
             .then(|| super::charge::till(seat))
             .flatten()
             .map(|_| paths::desk_act(dossier.id, "add-charge")),
+        opinions,
         papers: super::paper::lines(visit, seat, case).await?,
         originals: kept
             .iter()
@@ -209,6 +211,7 @@ fn acts(visit: &Visit, seat: &Seat, case: &Case, opinion: &str, error: Option<&(
             onward.is_main = true;
             acts.push(onward);
         }
+        acts.push(page("do-opinion-ask", "ask-opinion", "Alt+Y"));
         acts.push(page("do-supplement", "supplement", "Alt+B"));
         if case.life.steps.len() > 1 {
             acts.push(page("do-send-back", "send-back", "Alt+L"));

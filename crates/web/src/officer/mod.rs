@@ -24,6 +24,7 @@ mod letters;
 mod maintenance;
 mod note;
 mod officers;
+mod opinion;
 pub(crate) mod originals;
 mod paper;
 mod payments;

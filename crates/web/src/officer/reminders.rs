@@ -132,6 +132,8 @@ fn said(w: Words, matter: Matter) -> Status {
         Matter::ApologyNow => (Tone::Late, "remind-apology-now"),
         Matter::Forgotten => (Tone::Soon, "remind-forgotten"),
         Matter::SupplementEnding => (Tone::Paused, "remind-supplement-ending"),
+        Matter::OpinionSoon => (Tone::Soon, "remind-opinion-soon"),
+        Matter::OpinionOver => (Tone::Late, "remind-opinion-over"),
     };
     Status::new(tone, w.say(key))
 }
@@ -143,9 +145,12 @@ fn about(w: Words, reminder: &Reminder, calendar: &Calendar) -> String {
         Matter::NotTaken | Matter::NotTakenLong | Matter::Forgotten => {
             w.one("remind-since", "moment", w.moment(reminder.about))
         }
-        Matter::FirstCheckSoon | Matter::FirstCheckOver | Matter::StepSoon | Matter::StepOver => {
-            w.one("remind-by", "moment", w.moment(due))
-        }
+        Matter::FirstCheckSoon
+        | Matter::FirstCheckOver
+        | Matter::StepSoon
+        | Matter::StepOver
+        | Matter::OpinionSoon
+        | Matter::OpinionOver => w.one("remind-by", "moment", w.moment(due)),
         Matter::ApologyNow => w.one("remind-latest", "moment", w.moment(due)),
         Matter::DueSoon | Matter::Overdue | Matter::OverdueLong => w.one("remind-promised", "moment", w.moment(due)),
         Matter::SupplementEnding => w.one("remind-latest", "moment", w.moment(reminder.about)),
@@ -159,6 +164,7 @@ pub(super) fn marks(w: Words, reminders: &[Reminder]) -> HashMap<DossierId, Stri
         let (rank, key) = match reminder.matter {
             Matter::ApologyNow => (0, "mark-apology-now"),
             Matter::StepOver => (1, "mark-step-over"),
+            Matter::OpinionOver => (2, "mark-opinion-over"),
             Matter::NotTaken | Matter::NotTakenLong => (2, "mark-not-taken"),
             Matter::Forgotten => (3, "mark-forgotten"),
             Matter::StepSoon => (4, "mark-step-soon"),
@@ -167,6 +173,7 @@ pub(super) fn marks(w: Words, reminders: &[Reminder]) -> HashMap<DossierId, Stri
             | Matter::DueSoon
             | Matter::Overdue
             | Matter::OverdueLong
+            | Matter::OpinionSoon
             | Matter::SupplementEnding => continue,
         };
         let known = pressing.entry(reminder.dossier).or_insert((rank, key));

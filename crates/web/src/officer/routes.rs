@@ -2,8 +2,8 @@
 
 use super::{
     accept, act, activate, assign, client, counter, delivery, dossier, files, find, guidance, help, letters, maintenance,
-    officers, originals, paper, payments, records, reminders, report, second_factor, sessions, sign_in, signing, slip,
-    succession, units, worklist,
+    officers, opinion, originals, paper, payments, records, reminders, report, second_factor, sessions, sign_in,
+    signing, slip, succession, units, worklist,
 };
 use crate::app::App;
 use crate::paths;
@@ -66,6 +66,7 @@ pub fn routes() -> Router<App> {
         .route(paths::DESK_DOSSIER, get(dossier::show))
         .route(paths::DESK_PAPER, get(paper::show).post(paper::again))
         .route(paths::DESK_ACT, get(act::show).post(act::submit))
+        .route(paths::DESK_OPINION, get(opinion::one::show).post(opinion::one::submit))
         .route(paths::DESK_SIGNING, get(signing::list).post(signing::submit))
         .route(paths::DESK_RECORDS, get(records::list))
         .route(paths::DESK_DELIVERY, get(delivery::list))

@@ -12,12 +12,13 @@ use crate::parts::{Next, Shape, Tile, TileKind};
 use crate::{DeskPart, Page, Words, paths};
 use axum::extract::Query;
 use motcua_dossier::ledger::Clock;
+use motcua_dossier::opinion::{Opinion, asked_of};
 use motcua_dossier::remind::{Reminder, open_of};
 use motcua_dossier::timeline::{Stretch, timeline};
 use motcua_dossier::worklist::{Group, Place, worklist};
 use motcua_dossier::{Dossier, WaitsFor};
 use motcua_kernel::calendar::Calendar;
-use motcua_kernel::{DossierId, Instant};
+use motcua_kernel::{DossierId, Instant, UnitId};
 use motcua_org::calendar::record::current_legal_calendar;
 use motcua_org::unit::UnitKind;
 use motcua_org::{Directory, Right};
@@ -25,6 +26,8 @@ use motcua_people::look::LookReason;
 use motcua_store::{ReadError, Stored};
 use serde::Deserialize;
 
+/// The list of what others want to know; its dossiers lie elsewhere.
+const ASKED: &str = "asked";
 /// Dossiers that are read of each part of the list.
 const READ: i64 = 200;
 /// Open reminders that are read for the marks.
@@ -46,10 +49,11 @@ pub(crate) struct Ask {
 }
 
 /// The lists in their order: the word of the address, the key of the name, the shape.
-const LISTS: [(&str, &str, Shape); 8] = [
+const LISTS: [(&str, &str, Shape); 9] = [
     ("me", "holder-me", Shape::Run),
     ("taking", "holder-taking", Shape::Next),
     ("others", "holder-others", Shape::Next),
+    (ASKED, "holder-asked", Shape::Run),
     ("opinion", "holder-opinion", Shape::Next),
     ("sign", "holder-sign", Shape::Next),
     ("records", "holder-records", Shape::Next),
@@ -77,10 +81,14 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let read = async {
         let (all, read_to) = part(&seat, Place::START).await?;
         let told = seat.read.all(open_of(seat.officer.id, REMINDED)).await?;
-        Ok::<_, ReadError>((all, read_to, current_legal_calendar(&seat.read).await?, told))
+        let asked = asked(&seat).await?;
+        Ok::<_, ReadError>((all, read_to, current_legal_calendar(&seat.read).await?, told, asked))
     };
-    let (all, read_to, calendar, told) = read.await.map_err(|error| visit.refuse(error))?;
-    let count = |word: &str| all.iter().filter(|(list, _)| *list == word).count();
+    let (all, read_to, calendar, told, asked) = read.await.map_err(|error| visit.refuse(error))?;
+    let count = |word: &str| match word {
+        ASKED => asked.len(),
+        _ => all.iter().filter(|(list, _)| *list == word).count(),
+    };
     // What has come in is taken first, when nothing is in hand.
     let first = if count("me") == 0 && count("taking") > 0 {
         "taking"
@@ -92,9 +100,13 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         .map(|(word, _, _)| *word)
         .find(|word| *word == ask.holder)
         .unwrap_or(first);
-    let (chosen, next) = page_of(&seat, open, &ask.after, (&all, read_to))
-        .await
-        .map_err(|error| visit.refuse(error))?;
+    let (chosen, next) = if open == ASKED {
+        (asked.iter().map(|(_, dossier)| dossier.clone()).collect(), None)
+    } else {
+        page_of(&seat, open, &ask.after, (&all, read_to))
+            .await
+            .map_err(|error| visit.refuse(error))?
+    };
     let wanted: Option<DossierId> = visit.id(&ask.shown).ok();
     let shown = chosen
         .iter()
@@ -108,7 +120,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
     let list = format!("{}?holder={open}", paths::DESK_WORKLIST);
     let told: Vec<Reminder> = told.into_iter().map(|stored| stored.record).collect();
     let marks = marks(w, &told);
-    let lines: Vec<(Due, WorkLine)> = chosen
+    let mut lines: Vec<(Due, WorkLine)> = chosen
         .iter()
         .map(|dossier| {
             let line = WorkLine {
@@ -134,6 +146,14 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
             (Due::of(dossier, now), line)
         })
         .collect();
+    for ((due, line), (opinion, _)) in lines.iter_mut().zip(asked.iter().filter(|_| open == ASKED)) {
+        // What is due is the answer, and the line leads to it.
+        *due = Due::at(opinion.due.at, now);
+        line.due = left(w, &calendar, now, opinion.due.at);
+        line.due_note = super::opinion::due(w, opinion);
+        line.where_from = w.one("opinion-asked-by", "unit", short(&directory, opinion.asker));
+        line.href = paths::desk_opinion(opinion.id, "answer");
+    }
     let preview = match shown {
         Some(id) => preview(&visit, &seat, id, &calendar).await?,
         None => None,
@@ -157,7 +177,7 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         holders: LISTS
             .iter()
             // A list that is empty and not among the usual ones only takes room.
-            .filter(|(word, _, _)| count(word) > 0 || !matches!(*word, "others" | "fetching"))
+            .filter(|(word, _, _)| count(word) > 0 || !matches!(*word, ASKED | "others" | "fetching"))
             .map(|(word, key, shape)| Holder {
                 label: w.say(key),
                 count: u32::try_from(count(word)).unwrap_or(u32::MAX),
@@ -176,6 +196,20 @@ pub(crate) async fn list(visit: Visit, Query(ask): Query<Ask>) -> Answer {
         shown: preview,
     };
     Ok(page.respond())
+}
+
+/// What units in which this officer appraises still have to answer, each with its dossier, the nearest due moment first.
+async fn asked(seat: &Seat) -> Result<Vec<(Opinion, Dossier)>, ReadError> {
+    let units: Vec<UnitId> = seat.rights.scope(Right::Check).handling.iter().copied().collect();
+    let mut asked = Vec::new();
+    if units.is_empty() {
+        return Ok(asked);
+    }
+    for opinion in seat.read.all(asked_of(&units, READ)).await? {
+        let dossier = seat.read.get::<Dossier>(opinion.dossier).await?.record;
+        asked.push((opinion.record, dossier));
+    }
+    Ok(asked)
 }
 
 /// The lists from a place on, in the order of the lists, and the place up to which that is all.
@@ -241,11 +275,15 @@ impl Due {
         if dossier.is_late(now) {
             return Self::Late;
         }
-        match dossier.owed_at().map(|due| due.date().days_since(now.date())) {
-            None => Self::Open,
-            Some(0) => Self::Today,
-            Some(days) if days < 7 => Self::Week,
-            Some(_) => Self::Later,
+        dossier.owed_at().map_or(Self::Open, |due| Self::at(due, now))
+    }
+
+    fn at(due: Instant, now: Instant) -> Self {
+        match due.date().days_since(now.date()) {
+            _ if due < now => Self::Late,
+            0 => Self::Today,
+            days if days < 7 => Self::Week,
+            _ => Self::Later,
         }
     }
 

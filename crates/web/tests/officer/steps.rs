@@ -153,3 +153,128 @@ async fn work_in_the_ministrys_system_copies_values_there_and_brings_a_number_ba
     // The work there is done; the page of the step is not.
     handler.get(&external).await.is(409);
 }
+
+/// The certificate of marriage status: asking runs beside the check, with eight working hours by the workflow.
+async fn checking(world: &World) -> (DossierId, Browser<'_>) {
+    let id = world.submitted(PERSON, "2026-11-25T07:50").await;
+    let dossier = format!("/desk/dossiers/{id}");
+    let accept = format!("{dossier}/accept");
+    let (counter, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
+    world.set_clock("2026-11-25T08:10");
+    let components = [("component", "to_khai"), ("component", "giay_to_tuy_than")];
+    let form = with(
+        counter.get(&format!("/desk/counter/{id}")).await.form(&accept),
+        &components,
+    );
+    counter.post(&accept, &form).await.leads_to(&dossier);
+    let (handler, _) = world.signed_in(&format!("vp/{WARD}"), Role::HandlingOfficer).await;
+    let take = format!("{dossier}/take");
+    let form = handler.get(&dossier).await.form(&take);
+    handler.post(&take, &form).await.leads_to(&dossier);
+    (id, handler)
+}
+
+#[tokio::test]
+async fn a_unit_is_asked_answers_and_the_dossier_goes_on() {
+    let world = World::new().await;
+    let (id, handler) = checking(&world).await;
+    let dossier = format!("/desk/dossiers/{id}");
+    let (other, _) = world.signed_in(&format!("vp/{OTHER}"), Role::HandlingOfficer).await;
+    // Nobody there knows of it before they are asked.
+    other.get(&dossier).await.is(404);
+
+    let ask = format!("{dossier}/ask-opinion");
+    handler.get(&dossier).await.is(200).says(&ask);
+    let page = handler.get(&ask).await;
+    page.is(200)
+        .says("Lấy ý kiến đơn vị khác")
+        .says("1 ngày làm việc, theo quy trình");
+    let nobody = handler
+        .post(&ask, &with(page.form(&ask), &[("question", "Có kết hôn?")]))
+        .await;
+    nobody.is(422).says("Chọn ít nhất một đơn vị");
+    let first = unit_id(&format!("vp/{OTHER}")).to_string();
+    let second = unit_id(&format!("vhxh/{WARD}")).to_string();
+    let silent = with(nobody.form(&ask), &[("unit/0", first.as_str())]);
+    handler.post(&ask, &silent).await.is(422).says("Ghi câu hỏi");
+    let typed = [
+        ("unit/0", first.as_str()),
+        ("unit/1", second.as_str()),
+        ("question", "Có đăng ký kết hôn từ 2016 đến 2021 không?"),
+    ];
+    let form = with(nobody.form(&ask), &typed);
+    handler.post(&ask, &form).await.leads_to(&dossier);
+    handler.post(&ask, &form).await.leads_to(&dossier);
+    let life = world.life(id).await;
+    assert_eq!(life.opinions.len(), 2, "a double click asks once");
+    let before = life.dossier.due;
+
+    // Whoever asked waits and goes nowhere.
+    handler.get("/desk/worklist?holder=opinion").await.is(200).says(PERSON);
+    let page = handler.get(&dossier).await;
+    page.is(200).says("Ý kiến các đơn vị").says("Chờ trả lời");
+    let pass_on = format!("{dossier}/pass-on");
+    let form = handler.get(&pass_on).await.form(&pass_on);
+    handler
+        .post(&pass_on, &form)
+        .await
+        .is(409)
+        .says("Còn ý kiến chưa trả lời");
+
+    // The unit that is asked has it on its list, may look, and answers.
+    let mine = life
+        .opinions
+        .iter()
+        .find(|opinion| opinion.unit.to_string() == first)
+        .unwrap()
+        .id;
+    let answer = format!("/desk/opinions/{mine}/answer");
+    let list = other.get("/desk/worklist?holder=asked").await;
+    list.is(200).says("Được hỏi ý kiến").says(PERSON).says(&answer);
+    other.get(&dossier).await.is(200).says(&answer);
+    handler.get(&answer).await.is(403);
+    // Only who holds the dossier takes a question back.
+    other.get(&format!("/desk/opinions/{mine}/recall")).await.is(403);
+    let page = other.get(&answer).await;
+    page.is(200).says("Có đăng ký kết hôn từ 2016 đến 2021 không?");
+    let half = other
+        .post(&answer, &with(page.form(&answer), &[("stance", "disagrees")]))
+        .await;
+    half.is(422).says("Ghi rõ điều kiện hoặc lý do");
+    let typed = [("stance", "agrees"), ("text", "Không có dữ liệu kết hôn")];
+    let form = with(half.form(&answer), &typed);
+    other.post(&answer, &form).await.leads_to(&dossier);
+    other.post(&answer, &form).await.leads_to(&dossier);
+    assert!(world.looks(PERSON).await.len() > 1, "looks are kept");
+    let page = handler.get(&dossier).await;
+    page.is(200).says("Đồng ý · Không có dữ liệu kết hôn");
+
+    // The second one says nothing: after its due moment the officer goes on, with a note.
+    let life = world.life(id).await;
+    let silent = life.opinions.iter().find(|opinion| opinion.is_open()).unwrap().id;
+    let lapse = format!("/desk/opinions/{silent}/lapse");
+    let page = handler.get(&lapse).await;
+    let why = [("text", "Tra được sổ gốc")];
+    let early = handler.post(&lapse, &with(page.form(&lapse), &why)).await;
+    early.is(422).says("Đơn vị còn thời gian");
+    world.set_clock("2026-11-26T09:00");
+    // A new day, a new session.
+    for (browser, unit) in [(&handler, WARD), (&other, OTHER)] {
+        let (_, login) = world.officer(&format!("vp/{unit}"), Role::HandlingOfficer);
+        browser.sign_in(&login).await;
+    }
+    let page = handler.get(&lapse).await;
+    let mute = handler.post(&lapse, &page.form(&lapse)).await;
+    mute.is(422).says("Ghi rõ lý do");
+    let form = with(mute.form(&lapse), &why);
+    handler.post(&lapse, &form).await.leads_to(&dossier);
+    let page = handler.get(&dossier).await;
+    page.is(200).says("Đi tiếp không có trả lời: Tra được sổ gốc");
+    let form = handler.get(&pass_on).await.form(&pass_on);
+    handler.post(&pass_on, &form).await.leads_to(&dossier);
+    let life = world.life(id).await;
+    assert_eq!(life.dossier.due, before, "the legal limit ran on");
+    life.check().unwrap();
+    // What it had to do with it may still look up.
+    other.get(&dossier).await.is(200);
+}
