@@ -15,7 +15,8 @@ const store = process.env.MOTCUA_E2E_STORE ?? 'sqlite';
 /** How the binary is called: the one place that knows. */
 function command(data: string, database: string | undefined): string[] {
   const where = database === undefined ? [] : ['--store', database];
-  return ['demo', '--data', data, '--listen', `127.0.0.1:${port}`, ...where];
+  // Journeys make their own dossiers: nobody else's lie in the lists.
+  return ['demo', '--empty', '--data', data, '--listen', `127.0.0.1:${port}`, ...where];
 }
 
 /** A fresh database on the private server; psql comes with it. */

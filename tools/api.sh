@@ -25,7 +25,7 @@ start() {
   mkdir "$folder/$1"
   local store=()
   [ -z "${3:-}" ] || store=(--store "$3")
-  "$motcua" demo --data "$folder/$1/data" --listen "127.0.0.1:$2" "${store[@]}" > "$folder/$1/said" 2> "$folder/$1/log" &
+  "$motcua" demo --empty --data "$folder/$1/data" --listen "127.0.0.1:$2" "${store[@]}" > "$folder/$1/said" 2> "$folder/$1/log" &
   servers+=($!)
 }
 

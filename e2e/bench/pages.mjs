@@ -36,7 +36,7 @@ async function serve() {
   const data = mkdtempSync(join(tmpdir(), 'motcua-bench-'));
   const log = join(data, 'log');
   const out = openSync(log, 'a');
-  const arguments_ = ['demo', '--data', join(data, 'data'), '--listen', new URL(address).host];
+  const arguments_ = ['demo', '--empty', '--data', join(data, 'data'), '--listen', new URL(address).host];
   const server = spawn(binary, arguments_, { stdio: ['ignore', out, out] });
   closeSync(out);
   const until = Date.now() + 180_000;

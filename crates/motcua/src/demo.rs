@@ -1,5 +1,23 @@
-//! `motcua demo`: Quảng Ninh with invented people, ready to be clicked through.
+//! `motcua demo`: Quảng Ninh with invented people and a fortnight behind them, ready to be clicked through.
 
+mod acts;
+mod cast;
+mod dice;
+mod fate;
+mod filing;
+mod fill;
+mod life;
+mod lists;
+mod people;
+mod plan;
+mod play;
+mod scene;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use self::life::{Province, Wish, live};
+use self::play::{Clock, Played};
 use crate::authority;
 use crate::config::{Config, start_logs};
 use crate::demo_client;
@@ -15,13 +33,17 @@ use motcua_accounts::second_factor::{Demand, FactorPolicy};
 use motcua_accounts::session::Scheme;
 use motcua_accounts::{Keys, activation};
 use motcua_adapters::identity::OpenIdProvider;
-use motcua_adapters::identity::simulator::{Setup, Simulator, read_persons};
+use motcua_adapters::identity::simulator::{DemoPerson, Setup, Simulator, read_persons};
+use motcua_dossier::worklist::of_person;
 use motcua_kernel::{Actor, Context, SystemRandomness};
 use motcua_org::officer::record::officer_by_code;
 use motcua_papers::{BindingRoom, PressRoom};
+use motcua_people::person::find_by_id_number;
 use motcua_store::{BlobFolder, BlobPlace, ChangeSet, Options, Store};
 use motcua_web::About;
 use motcua_web::app::{App, Parts};
+use std::collections::BTreeMap;
+use std::io::{IsTerminal as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -39,6 +61,15 @@ pub struct DemoArguments {
     /// Another store than the embedded one: postgres://…
     #[arg(long, value_name = "URL")]
     store: Option<String>,
+    /// What the fortnight is played from: the same seed plays the same.
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    seed: u64,
+    /// How many dossiers the first start plays.
+    #[arg(long, value_name = "NUMBER", default_value_t = 300)]
+    dossiers: usize,
+    /// Play nothing: officers and accounts alone.
+    #[arg(long, conflicts_with_all = ["dossiers", "seed"])]
+    empty: bool,
 }
 
 /// The password of every demo account. It is printed, and `serve` refuses a store that holds it.
@@ -91,17 +122,19 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         .unwrap_or_else(|| arguments.data.to_string_lossy().into_owned());
     // Files stand beside the keys, whichever engine keeps the records.
     let files: Arc<dyn BlobPlace> = Arc::new(BlobFolder::new(arguments.data.join("blobs")));
+    let clock = Clock::wall();
+    let stamping = clock.clone();
     let options = Options {
         blobs: Some(files),
+        clock: Arc::new(move || stamping.now()),
         ..Options::default()
     };
     let store = Store::create_with(&address, options).await?;
     let hasher = Hasher::new(Cost::RECOMMENDED, serve::cores())?;
     let keys = keys(&arguments)?;
-    fill(&store, &keys, &hasher).await?;
-    let token = demo_client::token(&store, &arguments.data).await?;
-
     let base = format!("http://{}", arguments.listen);
+    fill(&store, &keys, &hasher, &arguments, &clock).await?;
+    let token = demo_client::token(&store, &arguments.data).await?;
     let simulator = simulator(&base)?;
     let provider = OpenIdProvider::new(simulator.settings(&format!("{base}/sign-in/return")))?;
     let authority = authority::read_or_make(&arguments.data.join("results.key"), open::now())?;
@@ -132,10 +165,43 @@ pub async fn run(arguments: DemoArguments) -> Result<()> {
         ..Config::default()
     };
     let beside = Router::new().nest(SIMULATOR, simulator.router());
-    serve::listen(&config, &app, None, beside, || tell(&base, token.as_deref(), began)).await
+    let citizens = citizens(app.store()).await?;
+    serve::listen(&config, &app, None, beside, || {
+        tell(&base, token.as_deref(), &citizens, began);
+    })
+    .await
 }
 
-fn tell(base: &str, token: Option<&str>, began: Stopwatch) {
+/// The three of the simulator's people who have most to see, each with what it is.
+async fn citizens(store: &Store) -> Result<Vec<String>> {
+    const SHOWN: i64 = 50;
+    let read = store.read().await?;
+    let mut found = Vec::new();
+    for person in persons()? {
+        let known = find_by_id_number(&read, &person.id_number.parse()?).await?;
+        let Some(known) = known else { continue };
+        let own = read
+            .all(of_person(known.id, open::now().plus_seconds(60), SHOWN))
+            .await?;
+        let mut stages: BTreeMap<&str, usize> = BTreeMap::new();
+        for dossier in &own {
+            *stages.entry(dossier.stage().word()).or_default() += 1;
+        }
+        let stages: Vec<String> = stages
+            .iter()
+            .map(|(stage, count)| format!("{count} {}", stage.replace('_', " ")))
+            .collect();
+        found.push((
+            own.len(),
+            format!("{:22} {} dossiers: {}", person.name, own.len(), stages.join(", ")),
+        ));
+    }
+    found.retain(|(count, _)| *count > 0);
+    found.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    Ok(found.into_iter().take(3).map(|(_, line)| line).collect())
+}
+
+fn tell(base: &str, token: Option<&str>, citizens: &[String], began: Stopwatch) {
     println!("\nReady in {:.1} s.\n", began.elapsed().as_secs_f32());
     println!("  {base}/            for citizens; sign in with the simulator, choose an invented person");
     println!("  {base}/desk/sign-in  for officers");
@@ -143,6 +209,10 @@ fn tell(base: &str, token: Option<&str>, began: Stopwatch) {
     println!("Demo accounts, all with the password \"{PASSWORD}\":");
     for (login, _, what) in ACCOUNTS {
         println!("  {login:20} {what}");
+    }
+    if !citizens.is_empty() {
+        println!("\nCitizens with dossiers, to be chosen in the simulator:");
+        citizens.iter().for_each(|line| println!("  {line}"));
     }
     println!("\n  {base}/api/openapi.json  the API for other systems; docs/howto/use-the-api.md tries it with curl");
     match token {
@@ -163,8 +233,13 @@ fn keys(arguments: &DemoArguments) -> Result<Keys> {
     Ok(Keys::parse(&std::fs::read_to_string(&file)?)?)
 }
 
+/// The simulator's invented people.
+fn persons() -> Result<Vec<DemoPerson>> {
+    Ok(read_persons(include_str!("../../../data/quang-ninh/demo_persons.csv"))?)
+}
+
 fn simulator(base: &str) -> Result<Simulator> {
-    let persons = read_persons(include_str!("../../../data/quang-ninh/demo_persons.csv"))?;
+    let persons = persons()?;
     Ok(Simulator::new(Setup {
         issuer: format!("{base}{SIMULATOR}"),
         client_id: "motcua".into(),
@@ -177,7 +252,7 @@ fn simulator(base: &str) -> Result<Simulator> {
 }
 
 /// Brings the province, its invented staff and the demo accounts in, unless they are there.
-async fn fill(store: &Store, keys: &Keys, hasher: &Hasher) -> Result<()> {
+async fn fill(store: &Store, keys: &Keys, hasher: &Hasher, arguments: &DemoArguments, clock: &Clock) -> Result<()> {
     let mark = store.read().await?.find::<DemoMark>(DemoMark::id_of()).await?;
     if mark.as_ref().is_some_and(|mark| mark.complete) {
         return Ok(());
@@ -202,10 +277,61 @@ async fn fill(store: &Store, keys: &Keys, hasher: &Hasher) -> Result<()> {
             .await
             .with_context(|| format!("opening {login}"))?;
     }
+    if !arguments.empty && arguments.dossiers > 0 {
+        play(store, &files, arguments, clock).await?;
+    }
     let mark = store.read().await?.get::<DemoMark>(DemoMark::id_of()).await?;
     let mut set = ChangeSet::new(&open::system());
     set.update(&mark.with(DemoMark::new(true)));
     store.commit(set).await?;
+    Ok(())
+}
+
+/// Plays the fortnight up to this moment, and says how far it is.
+async fn play(store: &Store, files: &Files, arguments: &DemoArguments, clock: &Clock) -> Result<()> {
+    let began = Stopwatch::now();
+    let directory = open::directory(store).await?;
+    let province = Province {
+        store,
+        directory: &directory,
+        data: &files.province()?,
+        known: &persons()?,
+        site: &format!("http://{}", arguments.listen),
+        phone: PHONE,
+    };
+    let wish = Wish {
+        dossiers: arguments.dossiers,
+        seed: arguments.seed,
+        start: open::now(),
+    };
+    println!(
+        "A fortnight of {} dossiers is played, seed {}.",
+        wish.dossiers, wish.seed
+    );
+    let shows = std::io::stdout().is_terminal();
+    let mut told = |hundredth: usize| {
+        if shows {
+            print!("\r  {hundredth} %");
+            // A line that cannot be shown is only not shown.
+            let _ = std::io::stdout().flush();
+        } else if hundredth.is_multiple_of(25) {
+            println!("  {hundredth} %");
+        }
+    };
+    match live(province, wish, clock, &mut told).await? {
+        Some((played, refused)) => {
+            let took = began.elapsed().as_secs_f32();
+            let Played { dossiers, acts, .. } = played;
+            println!(
+                "\r  {dossiers} dossiers, {acts} acts, {} timers, {} messages in {took:.1} s",
+                played.timers, played.messages
+            );
+            for line in &refused {
+                eprintln!("  refused: {line}");
+            }
+        }
+        None => println!("  one was begun here before and stays as it is; begin in another folder to see a whole one"),
+    }
     Ok(())
 }
 
