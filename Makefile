@@ -6,6 +6,7 @@
 # make api         every operation of the API, fuzzed by its description
 # make browser     the journeys in a browser only
 # make bench-pages how fast public pages are on a slow phone, as a table
+# make handbook    pictures of the handbook from the running demo
 # make proof       the long form of tests: more cases, more kills, more load
 #
 # Each target is enough on a bare Debian machine with Rust and Node.js: as root it installs what is
@@ -15,7 +16,7 @@ SHELL := /bin/bash
 ROOM ?=
 
 # One profile everywhere: what tests built, the demo and the browser use.
-.PHONY: demo test quick lint api browser bench-pages proof build ui papers-gallery help
+.PHONY: demo test quick lint api browser bench-pages proof build ui papers-gallery handbook help
 
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed '/^$$/q'
@@ -70,6 +71,13 @@ bench-pages:
 	@tools/npm.sh e2e
 	cargo build --package motcua
 	cd e2e && MOTCUA_BINARY="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/motcua" npm run --silent bench-pages
+
+handbook:
+	@tools/install.sh build test
+	@tools/ui.sh
+	@tools/npm.sh e2e
+	cargo build --package motcua
+	cd e2e && MOTCUA_BINARY="$${CARGO_TARGET_DIR:-$(CURDIR)/target}/debug/motcua" npm run --silent handbook
 
 proof: build
 	MOTCUA_PROOF=1 PROPTEST_CASES=20000 tools/rust-tests.sh --profile proof

@@ -61,6 +61,8 @@ export default async function start(): Promise<() => Promise<void>> {
   };
   try {
     await ready(server, log);
+    // The demo's other system, for journeys that begin with a message.
+    process.env.MOTCUA_E2E_TOKEN = readFileSync(join(data, 'data', 'api-token.txt'), 'utf8').trim();
   } catch (error) {
     await end();
     throw error;
