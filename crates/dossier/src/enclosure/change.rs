@@ -147,11 +147,16 @@ fn check(open: &Open, after: &Enclosure) -> Result<(), EncloseError> {
         .enclosures
         .iter()
         .filter(|other| other.component != after.component);
-    let bytes: u64 = others.map(Enclosure::bytes).sum::<u64>() + after.bytes();
-    if bytes > MOST_BYTES || after.live().count() > MOST_PARTS {
-        return Err(EncloseError::TooMuch);
+    if fits(others.map(Enclosure::bytes).sum(), after) {
+        Ok(())
+    } else {
+        Err(EncloseError::TooMuch)
     }
-    Ok(())
+}
+
+/// Whether a component's files may lie beside so many bytes of others.
+fn fits(others: u64, after: &Enclosure) -> bool {
+    others + after.bytes() <= MOST_BYTES && after.live().count() <= MOST_PARTS
 }
 
 /// The files that are there as one PDF. One alone is what it is: its signatures stay.
@@ -175,5 +180,50 @@ async fn bind(store: &Store, bindery: &dyn Bindery, enclosure: &Enclosure) -> Re
                 pages,
             }))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use motcua_kernel::{Instant, PersonId};
+
+    fn part(size: u64) -> Part {
+        let file = serde_json::json!({
+            "id": "22803b95-e1e1-45a5-8c7c-8d2e9ef61600",
+            "key": "0".repeat(64),
+            "size": size,
+            "digest": "0".repeat(64),
+            "media_type": "application/pdf",
+        });
+        Part {
+            name: "IMG_1.jpg".to_owned(),
+            file: serde_json::from_value(file).unwrap(),
+            pages: 1,
+            at: Instant::from_micros(0),
+            by: By::Person(PersonId::from_u128(1)),
+            removed_at: None,
+        }
+    }
+
+    fn of(parts: Vec<Part>) -> Enclosure {
+        Enclosure {
+            parts,
+            ..Enclosure::new("giay_cu")
+        }
+    }
+
+    #[test]
+    fn files_weigh_a_hundred_megabytes_at_most_and_what_was_taken_away_weighs_nothing() {
+        let quarter = MOST_BYTES / 4;
+        let mut full = of(vec![part(quarter); 4]);
+        assert!(fits(0, &full));
+        assert!(!fits(1, &full), "one byte of another component");
+        full.parts.push(part(1));
+        assert!(!fits(0, &full));
+        full.parts[0].removed_at = Some(Instant::from_micros(1));
+        assert!(fits(quarter - 1, &full));
+        assert!(fits(0, &of(vec![part(1); MOST_PARTS])));
+        assert!(!fits(0, &of(vec![part(1); MOST_PARTS + 1])));
     }
 }

@@ -8,7 +8,7 @@ use motcua_dossier::By;
 use motcua_dossier::accept::accept;
 use motcua_dossier::draft::{Draft, SaveDraft, save};
 use motcua_dossier::enclosure::{
-    Change, EncloseError, Enclosed, MOST_BYTES, Part, Place, change, enclosures_of, keep, live_enclosures,
+    Change, EncloseError, Enclosed, Part, Place, change, enclosures_of, keep, live_enclosures,
 };
 use motcua_dossier::filled::Filled;
 use motcua_dossier::submit::submit;
@@ -21,8 +21,7 @@ on_both_engines!(
     what_lies_in_a_draft_passes_to_the_dossier,
     files_of_others_are_not_known,
     an_answer_replaces_what_was_there,
-    an_officer_adds_at_the_counter_and_never_takes_what_was_handed_in,
-    at_most_a_hundred_megabytes
+    an_officer_adds_at_the_counter_and_never_takes_what_was_handed_in
 );
 
 const PERSON: &str = "Trần Thị Bình";
@@ -257,15 +256,4 @@ async fn an_officer_adds_at_the_counter_and_never_takes_what_was_handed_in(world
     let late = add(&world, place, &[b"late"], &counter()).await;
     assert!(matches!(late, Err(EncloseError::Closed)));
     world.folds().await;
-}
-
-async fn at_most_a_hundred_megabytes(world: World) {
-    let ctx = || person(PERSON, "2026-11-25T08:00");
-    let draft = begun(&world, &ctx()).await;
-    let large = vec![b'x'; (MOST_BYTES / 4) as usize];
-    let place = Place::Draft(draft);
-    let pieces: Vec<&[u8]> = vec![&large; 4];
-    assert_eq!(add(&world, place, &pieces, &ctx()).await.unwrap(), 4);
-    let refused = add(&world, place, &[b"x"], &ctx()).await;
-    assert!(matches!(refused, Err(EncloseError::TooMuch)));
 }

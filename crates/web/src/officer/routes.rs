@@ -1,9 +1,9 @@
 //! The officers' routes.
 
 use super::{
-    accept, act, activate, assign, client, counter, delivery, dossier, files, find, guidance, help, letters, maintenance,
-    officers, opinion, originals, paper, payments, records, reminders, report, second_factor, sessions, sign_in,
-    signing, slip, succession, units, worklist,
+    accept, act, activate, assign, client, counter, delivery, dossier, files, find, guidance, help, letters,
+    maintenance, officers, opinion, originals, paper, payments, records, reminders, report, second_factor, sessions,
+    sign_in, signing, slip, succession, units, worklist,
 };
 use crate::app::App;
 use crate::paths;
