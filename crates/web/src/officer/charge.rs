@@ -205,7 +205,9 @@ pub(crate) fn lines(w: Words, seat: &Seat, case: &Case) -> Vec<ChargeLine> {
 
 fn line(w: Words, case: &Case, charge: &Charge, may: bool) -> ChargeLine {
     let said = |text: &str| case.guide.version.said(w.language().tag(), text).to_owned();
-    let labels = charge.bill.lines.iter().map(|line| &line.label);
+    // What costs nothing is part of the bill, and not of what the money is for.
+    let charged = charge.bill.lines.iter().filter(|line| line.sum > Money::ZERO);
+    let labels = charged.map(|line| &line.label);
     let labels = labels.chain(charge.bill.unknown.iter().map(|line| &line.label));
     let mut what: Vec<String> = labels
         .filter(|label| !label.is_empty())
