@@ -55,6 +55,8 @@ pub struct ComponentLine {
     pub original: String,
     /// Whether an officer ticked it.
     pub ticked: bool,
+    /// Whether nothing is accepted without it.
+    pub required: bool,
     /// Its original, where it may stay at the desk.
     pub keeps: Option<Keeps>,
     /// Its file, bound: pages and weight, and where it opens.
@@ -84,9 +86,9 @@ impl ComponentLine {
         keeps.any(|keeps| keeps.usual || !keeps.description.is_empty())
     }
 
-    /// Whether it is the first that is needed and not ticked: where a hand on the keyboard begins.
+    /// Whether it is the first that is required and not ticked: where a hand on the keyboard begins.
     pub(crate) fn is_first_open(lines: &[Self], line: &Self) -> bool {
-        let open = lines.iter().find(|line| line.is_needed() && !line.ticked);
+        let open = lines.iter().find(|line| line.required && !line.ticked);
         open.is_some_and(|open| open.key == line.key)
     }
 
@@ -102,6 +104,7 @@ impl ComponentLine {
             how,
             original,
             ticked,
+            required: true,
             keeps: (key == "ly_hon_khai_tu").then(|| Keeps {
                 description: "Quyết định số 45/2019/QĐST-HNGĐ".to_owned(),
                 sheets: "1".to_owned(),

@@ -213,6 +213,7 @@ pub(crate) fn component(
         how,
         original: w.say(original),
         ticked,
+        required: is_required(component, answers),
         keeps: None,
         file: None,
     }
