@@ -143,7 +143,8 @@ fn waiver(
     if reason.is_empty() {
         return Err(("seen", w.say("exempt-seen-missing")));
     }
-    let basis = unmarked(version.said(w.language().tag(), &line.label));
+    // The ground is kept as the procedure says it in Vietnamese, whatever language the officer reads.
+    let basis = unmarked(&line.label);
     Ok(Settling::Waive {
         exemption: Some(place),
         ground: Ground { basis, reason },

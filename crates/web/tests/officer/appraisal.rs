@@ -14,7 +14,7 @@ use motcua_org::position::Role;
 const PERSON: &str = "Trần Thị Bình";
 
 /// A dossier that an officer of the ward's office has taken on the morning of 25 November.
-async fn taken(world: &World) -> (DossierId, Browser<'_>) {
+pub(super) async fn taken(world: &World) -> (DossierId, Browser<'_>) {
     let id = world.submitted(PERSON, "2026-11-25T07:50").await;
     let handler = take(world, id).await;
     (id, handler)

@@ -1,12 +1,9 @@
 //! Steps in the life of a dossier that are more than a check: work in a ministry's system.
 
 use crate::world::*;
-use motcua_catalog::form::{FormRules, sample};
+use motcua_catalog::form::sample;
 use motcua_catalog::version::sample::{of, procedure_of};
 use motcua_dossier::Stage;
-use motcua_dossier::draft::{SaveDraft, save};
-use motcua_dossier::submit::{Begun, Submit, submit};
-use motcua_dossier::{Channel, Identity, Parties, Party, Who};
 use motcua_kernel::{Actor, Context, DossierId, ThingId};
 use motcua_org::position::Role;
 use motcua_org::unit::unit_id;
@@ -29,43 +26,10 @@ async fn handed_in(world: &World, code: &str) -> DossierId {
         &serde_json::json!({"number": 1}),
     ));
     world.store.commit(set).await.unwrap();
-    let person = person_id(PERSON);
-    let ctx = || Context::new(Actor::Person(person), moment("2026-11-25T07:50"));
-    let ward = world
-        .directory
-        .unit_by_key(&format!("ubnd/{WARD}"))
-        .unwrap()
-        .area
-        .unwrap();
-    let draft = SaveDraft {
-        draft: None,
-        procedure: version.procedure,
-        help: None,
-        territory: Some(ward),
-        typed: sample::answers(code),
-        section: None,
-        go_to: 0,
-    };
-    let draft = save(&world.store, draft, &ctx()).await.unwrap();
-    let party = Party {
-        who: Who::Person(person),
-        name: PERSON.into(),
-        id_number: Some("022301004567".into()),
-        phone: Some("+84912345678".into()),
-    };
-    let command = Submit {
-        begun: Begun::Here(draft),
-        parties: Parties::alone(party),
-        identity: Identity::SignedIn { level: 2 },
-        channel: Channel::Online,
-        territory: ward,
-        reception: unit_id(&centre(WARD)),
-        delivery: unit_id(&centre(WARD)),
-    };
-    let rules = FormRules::on("2026-11-25".parse().unwrap());
-    submit(&world.store, &world.directory, command, &rules, &ctx())
+    let who = (person_id(PERSON), PERSON);
+    world
+        .handed_in(&version, sample::answers(code), who, "2026-11-25T07:50")
         .await
-        .unwrap()
 }
 
 /// The same, accepted at the counter and taken by an officer of the ward's office.
@@ -154,30 +118,10 @@ async fn work_in_the_ministrys_system_copies_values_there_and_brings_a_number_ba
     handler.get(&external).await.is(409);
 }
 
-/// The certificate of marriage status: asking runs beside the check, with eight working hours by the workflow.
-async fn checking(world: &World) -> (DossierId, Browser<'_>) {
-    let id = world.submitted(PERSON, "2026-11-25T07:50").await;
-    let dossier = format!("/desk/dossiers/{id}");
-    let accept = format!("{dossier}/accept");
-    let (counter, _) = world.signed_in(&centre(WARD), Role::ReceptionOfficer).await;
-    world.set_clock("2026-11-25T08:10");
-    let components = [("component", "to_khai"), ("component", "giay_to_tuy_than")];
-    let form = with(
-        counter.get(&format!("/desk/counter/{id}")).await.form(&accept),
-        &components,
-    );
-    counter.post(&accept, &form).await.leads_to(&dossier);
-    let (handler, _) = world.signed_in(&format!("vp/{WARD}"), Role::HandlingOfficer).await;
-    let take = format!("{dossier}/take");
-    let form = handler.get(&dossier).await.form(&take);
-    handler.post(&take, &form).await.leads_to(&dossier);
-    (id, handler)
-}
-
 #[tokio::test]
 async fn a_unit_is_asked_answers_and_the_dossier_goes_on() {
     let world = World::new().await;
-    let (id, handler) = checking(&world).await;
+    let (id, handler) = super::appraisal::taken(&world).await;
     let dossier = format!("/desk/dossiers/{id}");
     let (other, _) = world.signed_in(&format!("vp/{OTHER}"), Role::HandlingOfficer).await;
     // Nobody there knows of it before they are asked.

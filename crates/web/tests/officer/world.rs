@@ -15,9 +15,9 @@ use motcua_accounts::citizen::{
 use motcua_accounts::password::{Cost, Hasher, Password};
 use motcua_accounts::second_factor::{Demand, FactorPolicy};
 use motcua_accounts::session::Scheme;
-use motcua_catalog::Catalogue;
-use motcua_catalog::form::{FormRules, sample};
+use motcua_catalog::form::{FormRules, Typed, sample};
 use motcua_catalog::version::sample::{marriage_status, procedure_of};
+use motcua_catalog::{Catalogue, ProcedureVersion};
 use motcua_dossier::draft::{SaveDraft, save};
 use motcua_dossier::submit::{Begun, Submit, submit};
 use motcua_dossier::{Channel, Identity, Life, Parties, Party, Who, kept};
@@ -285,8 +285,20 @@ impl World {
 
     /// The same, by a person who is known already.
     pub async fn submitted_by(&self, person: PersonId, name: &str, wall_clock: &str) -> DossierId {
-        let ctx = || Context::new(Actor::Person(person), moment(wall_clock));
         let version = marriage_status();
+        self.handed_in(&version, sample::valid(), (person, name), wall_clock)
+            .await
+    }
+
+    /// A procedure is filled in and handed in, online and alone.
+    pub async fn handed_in(
+        &self,
+        version: &ProcedureVersion,
+        typed: Typed,
+        (person, name): (PersonId, &str),
+        wall_clock: &str,
+    ) -> DossierId {
+        let ctx = || Context::new(Actor::Person(person), moment(wall_clock));
         let ward = self
             .directory
             .unit_by_key(&format!("ubnd/{WARD}"))
@@ -298,7 +310,7 @@ impl World {
             procedure: version.procedure,
             help: None,
             territory: Some(ward),
-            typed: sample::valid(),
+            typed,
             section: None,
             go_to: 0,
         };
